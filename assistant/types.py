@@ -1,0 +1,271 @@
+"""The words everyone shares: plain frozen values, from a file on disk to a verified answer.
+
+Offsets are 0-based, half-open and count code points of the document's text. Pages are 1-based.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+UnitKind = Literal["heading", "sentence", "item", "row", "line"]
+BlockKind = Literal["heading", "paragraph", "list", "table", "lines"]
+Language = Literal["en", "fr"]
+Role = Literal["user", "assistant"]
+Reason = Literal["not_in_documents", "off_topic", "underspecified"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The smallest citable piece of a document: a sentence, a list item, a table row, a line or a heading.
+
+    `header` holds the spans without which the unit cannot be understood: the line that introduces a list,
+    the caption and the column headers of a table, in the order of the document.
+    """
+
+    kind: UnitKind
+    start: int
+    end: int
+    header: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the unit lies in its document."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of units of one nature, with the headings above it (outermost first)."""
+
+    kind: BlockKind
+    units: tuple[Unit, ...]
+    headings: tuple[Span, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the first unit starts."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last unit ends."""
+        return self.units[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a paginated document and its place in the text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What is known of one version of a source document.
+
+    `id` is the first 16 hexadecimal digits of `sha256`, the hash of the file's bytes; `file` is relative to the corpus folder.
+    `language` is an ISO 639-1 code, or "und" where there is too little text to tell.
+    """
+
+    id: str
+    file: str
+    title: str
+    language: str
+    sha256: str
+    publisher: str | None = None
+    date: str | None = None
+    source: str | None = None
+    pages: tuple[Page, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page that holds `offset`, or None where the format has no pages."""
+        for page in self.pages:
+            if page.start <= offset < page.end:
+                return page.number
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source document as understood: its text, to which every offset refers, and its blocks in reading order.
+
+    `notes` are what a person should know of how it was read ("page 3 has no text").
+    """
+
+    info: DocumentInfo
+    text: str
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The stored unit: whole blocks, or whole units of one block, that share their headings.
+
+    `text` is the document's text from `start` to `end`. `context` is what the embedder is given above it (the document's title and the headings),
+    `section` the innermost heading, both in the words of the document.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    context: str
+    section: str | None
+    page: int | None
+    units: tuple[Unit, ...]
+
+    @property
+    def id(self) -> str:
+        """Stable for as long as the document's bytes and the chunker do not change."""
+        return f"{self.document_id}:{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk. `similarity` is the cosine with the question, higher is better; `rank` starts at 1.
+
+    `unit_similarities` has one cosine for each of the chunk's units, in their order.
+    """
+
+    chunk: Chunk
+    document: DocumentInfo
+    similarity: float
+    rank: int
+    unit_similarities: tuple[float, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The passage as the command line's JSON has it."""
+        return {
+            "document_id": self.document.id,
+            "file": self.document.file,
+            "start": self.chunk.start,
+            "end": self.chunk.end,
+            "page": self.chunk.page,
+            "similarity": round(self.similarity, 4),
+            "rank": self.rank,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact span of one version of a document; `marker` is the n of `[n]` in the answer's text."""
+
+    marker: int
+    document: DocumentInfo
+    start: int
+    end: int
+    quote: str
+    page: int | None
+    section: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The citation as the command line's JSON has it."""
+        return {
+            "marker": self.marker,
+            "document_id": self.document.id,
+            "file": self.document.file,
+            "title": self.document.title,
+            "sha256": self.document.sha256,
+            "page": self.page,
+            "section": self.section,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One checkable statement of an answer, with the markers of the citations that prove it."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A statement that the documents make, with its proof. `confidence` is in [0, 1].
+
+    `text` is plain but for two marks: `**...**` around the words that answer most directly, and `[n]` for citation n.
+    """
+
+    question: str
+    standalone_question: str
+    language: Language
+    text: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[Passage, ...]
+    confidence: float
+    mode: str = "extractive"
+    model: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    def as_dict(self) -> dict[str, object]:
+        """The answer as the command line's JSON has it."""
+        return _as_dict(self, "answered", self.claims, self.citations, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """The documents do not say: why, in the question's language, and the closest passages. It cites nothing."""
+
+    question: str
+    standalone_question: str
+    language: Language
+    text: str
+    reason: Reason
+    passages: tuple[Passage, ...]
+    confidence: float
+    mode: str = "extractive"
+    model: str | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict, compare=False)
+
+    def as_dict(self) -> dict[str, object]:
+        """The abstention as the command line's JSON has it."""
+        return _as_dict(self, "abstained", (), (), self.reason)
+
+
+def _as_dict(
+    reply: Answer | Abstention, status: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...], reason: Reason | None
+) -> dict[str, object]:
+    return {
+        "question": reply.question,
+        "standalone_question": reply.standalone_question,
+        "language": reply.language,
+        "status": status,
+        "text": reply.text,
+        "claims": [{"text": claim.text, "citations": list(claim.citations)} for claim in claims],
+        "citations": [citation.as_dict() for citation in citations],
+        "passages": [passage.as_dict() for passage in reply.passages],
+        "confidence": round(reply.confidence, 4),
+        "reason": reason,
+        "mode": reply.mode,
+        "model": reply.model,
+        "timings_ms": {name: round(value, 1) for name, value in reply.timings_ms.items()},
+    }
