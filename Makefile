@@ -1,0 +1,60 @@
+# `make app` is all a newcomer needs; `make help` lists the rest.
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
+
+.PHONY: help app ask test check bench eval lock clean browser
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
+
+app: .venv/.app ## build the index from corpus/ and serve the chat at http://127.0.0.1:7860
+	$(BIN)/assistant index
+	$(BIN)/python app.py
+
+ask: export QUESTION = $(value Q)
+ask: .venv/.app ## answer one question: make ask Q="..."
+	@test -n "$$QUESTION" || { echo 'usage: make ask Q="your question"' >&2; exit 2; }
+	@$(BIN)/assistant ask -- "$$QUESTION"
+
+test: .venv/.test browser ## run all the tests, the browser's included, and report their coverage
+	$(BIN)/python -m pytest --cov
+
+check: .venv/.test ## lint, check the formatting and the types, and look into the wheel
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_packaging.py
+
+bench: .venv/.test ## time and compare the retrieval
+	$(BIN)/python -m evals.bench
+
+eval: .venv/.test ## measure the answers on the question suites
+	$(BIN)/python -m evals run
+
+lock: .venv/.test ## pin what pyproject.toml asks for, keeping the versions that still fit (UPGRADE=1: the newest)
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(if $(UPGRADE),--upgrade) --output-file=requirements.lock pyproject.toml
+	sed -i 's/^\(torch==[0-9.]*\)+[a-z0-9]*/\1/' requirements.lock # any build of that version will do
+
+clean: ## delete the index and what the tools left behind (not .venv)
+	rm -rf index build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find assistant evals tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Each stamp is younger than the files that say what to install, so nothing is installed twice.
+.venv/.app: requirements.lock pyproject.toml
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@echo 'Installing the locked dependencies into .venv: a few minutes, once'
+	@$(BIN)/pip install -qq --constraint requirements.lock --editable .
+	@touch $@
+
+.venv/.test: .venv/.app
+	@echo 'Installing the test tools into .venv'
+	@$(BIN)/pip install -qq --constraint requirements.lock --editable '.[test]'
+	@touch $@
+
+browser:
+	@command -v chromium >/dev/null \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	|| echo 'Chromium is missing and this user may not install it: the browser test is skipped.'

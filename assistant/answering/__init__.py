@@ -1,0 +1,1 @@
+"""Passages -> evidence -> claims -> a verified `Answer`, or an `Abstention`."""

@@ -1,0 +1,166 @@
+"""Evidence -> claims made of verbatim spans, each with its citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.answering.question import emphasised, question_kind
+from assistant.answering.reader import Evidence
+from assistant.answering.rows import column_of, measure, split_row
+from assistant.types import Citation, Claim, Passage, Span, Unit
+
+_BRACKETED = re.compile(r"\[(\d+)\]")
+_MAX_LEAD = 160
+"""A longer introduction (characters) is not repeated in front of what it introduces."""
+
+
+@dataclass
+class Composition:
+    """The claims and citations of one answer, as they grow."""
+
+    question: str
+    claims: list[Claim] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The answer: its claims, one below the other."""
+        return "\n\n".join(claim.text for claim in self.claims)
+
+    def cite(self, passage: Passage, span: Span) -> int:
+        """The marker of the citation of a span; the same span is cited once."""
+        for citation in self.citations:
+            if (citation.document.id, citation.start, citation.end) == (passage.document.id, span.start, span.end):
+                return citation.marker
+        marker = len(self.citations) + 1
+        quote = span.of(passage.document_text)
+        page = passage.document.page_at(span.start)
+        self.citations.append(Citation(marker, passage.document, span.start, span.end, quote, page, passage.chunk.section))
+        return marker
+
+    def claim(self, text: str, markers: Sequence[int]) -> None:
+        """Adds a claim; its markers stand at the end of its first line where it is a list, of the whole otherwise."""
+        tags = "".join(f" [{marker}]" for marker in markers)
+        head, separator, rest = text.partition("\n")
+        self.claims.append(Claim(f"{head}{tags}{separator}{rest}", tuple(markers)))
+
+
+def compose(question: str, evidence: Sequence[Evidence]) -> Composition:
+    """Builds the answer from the evidence, in its order: a whole list, a row with its header, or a sentence. Evidence that says nothing new is left out."""
+    composition = Composition(question)
+    covered: list[tuple[str, Span]] = []
+    for item in evidence:
+        place = (item.passage.document.id, item.unit.span)
+        if any(document == place[0] and span.start <= place[1].start and place[1].end <= span.end for document, span in covered):
+            continue
+        covered.append((item.passage.document.id, _compose_one(composition, item)))
+    return composition
+
+
+def _compose_one(composition: Composition, evidence: Evidence) -> Span:
+    """Adds the claim that one piece of evidence makes; returns the span that it covers."""
+    passage, unit = evidence.passage, evidence.unit
+    whole_list = _list_around(evidence)
+    if whole_list and (question_kind(composition.question) == "list" or unit is not whole_list[0] and unit.kind != "item" or unit.kind == "sentence"):
+        return _compose_list(composition, passage, whole_list)
+    if unit.kind == "row":
+        _compose_row(composition, passage, unit)
+    else:
+        _compose_statement(composition, passage, unit)
+    return unit.span
+
+
+def _list_around(evidence: Evidence) -> list[Unit]:
+    """The items of the list that the unit belongs to or introduces, none where there are fewer than two."""
+    units, index = evidence.passage.chunk.units, evidence.index
+    first = index
+    if evidence.unit.kind != "item":
+        first = index + 1
+        if first >= len(units) or units[first].kind != "item" or evidence.unit.span not in units[first].header:
+            return []
+    header = units[first].header
+    start = first
+    while start > 0 and units[start - 1].kind == "item" and units[start - 1].header == header:
+        start -= 1
+    end = first + 1
+    while end < len(units) and units[end].kind == "item" and units[end].header == header:
+        end += 1
+    return list(units[start:end]) if end - start > 1 else []
+
+
+def _compose_list(composition: Composition, passage: Passage, items: Sequence[Unit]) -> Span:
+    text = passage.document_text
+    lead = items[0].header[-1] if items[0].header else None
+    span = Span(items[0].start, items[-1].end)
+    markers = []
+    if lead is not None and not text[lead.end : span.start].strip(" \t\r\n\f•●-–—*1.)("):
+        span = Span(lead.start, span.end)
+        markers = [composition.cite(passage, span)]
+    elif lead is not None:
+        markers = [composition.cite(passage, lead), composition.cite(passage, span)]
+    else:
+        markers = [composition.cite(passage, span)]
+    lines = [f"- {_plain(item.span.of(text))}" for item in items]
+    head = _plain(lead.of(text)) if lead is not None else ""
+    if head:
+        composition.claim("\n".join([head, *lines]), markers)
+    else:
+        composition.claim("\n".join([lines[0], *lines[1:]]), markers)
+    return span
+
+
+def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None:
+    """A row as a person would say it: label, the cell or cells, the unit of measure, the column."""
+    text = passage.document_text
+    row = split_row(text, unit.span)
+    markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, unit.header))]
+    if row is None:
+        composition.claim(_plain(unit.span.of(text)), markers)
+        return
+    label = _plain(row.label.of(text))
+    unit_of_measure = measure(text, unit.header)
+    named = column_of(text, unit.header, row, composition.question)
+    if named is not None:
+        cell, column = named
+        parts = [f"**{cell.of(text)}**", *([_plain(unit_of_measure)] if unit_of_measure else []), f"({_plain(column.of(text))})"]
+        composition.claim(f"{label} : {' '.join(parts)}", markers)
+        return
+    if len(row.cells) == 1:
+        cells = f"**{row.cells[0].of(text)}**"
+        if unit_of_measure:
+            cells = f"{cells} {_plain(unit_of_measure)}"
+    else:
+        cells = " | ".join(cell.of(text) for cell in row.cells)
+    header = " — ".join(_plain(span.of(text)) for span in unit.header)
+    composition.claim(f"{label} : {cells} ({header})" if header else f"{label} : {cells}", markers)
+
+
+def _compose_statement(composition: Composition, passage: Passage, unit: Unit) -> None:
+    """A sentence, an item or a line, with what introduces it where it is a mere fragment."""
+    text = passage.document_text
+    content = unit.span.of(text)
+    markers = [composition.cite(passage, unit.span)]
+    statement = emphasised(composition.question, _plain(content))
+    lead = unit.header[-1] if unit.header else None
+    if lead is not None and len(lead.of(text)) <= _MAX_LEAD and unit.kind in ("item", "line"):
+        markers.append(composition.cite(passage, lead))
+        statement = f"{_plain(lead.of(text)).rstrip(' :')} : {statement}"
+    composition.claim(statement, markers)
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Neighbouring spans as one."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and not text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _plain(text: str) -> str:
+    """A span on one line, with what the answer's own marks would be taken for made harmless."""
+    return _BRACKETED.sub(r"(\1)", " ".join(text.split())).replace("**", "")

@@ -1,0 +1,77 @@
+"""Passages -> evidence: which unit of which passage answers the question, and whether any does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from assistant.answering.features import Candidate, WordWeights, candidates, null_features, unit_features
+from assistant.types import Passage, Unit
+
+_WEIGHTS = Path(__file__).with_name("reader_weights.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A unit of a passage, with the probability that it answers the question."""
+
+    passage: Passage
+    index: int
+    probability: float
+
+    @property
+    def unit(self) -> Unit:
+        """The unit that is meant."""
+        return self.passage.chunk.units[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader found: evidence, best first, and the probability that the passages do not say."""
+
+    evidence: tuple[Evidence, ...]
+    unanswerable: float
+
+
+class Reader(Protocol):
+    """Finds the evidence for an answer in passages."""
+
+    def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
+        """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence."""
+        ...
+
+
+class LinearReader:
+    """A log-linear model over a dozen features of question and unit, with "none of them" as one more candidate.
+
+    The probabilities are a softmax over all units of all passages (the joint choice of Clark and Gardner 2018, arXiv:1710.10723, with linear scores).
+    Its weights were fitted to public question sets by `python -m evals.fit_reader`; the file beside this module names them.
+    """
+
+    def __init__(self, weights: Path = _WEIGHTS) -> None:
+        """Loads the weights."""
+        fitted = json.loads(weights.read_text(encoding="utf-8"))
+        self._unit_weights = np.array(fitted["unit"]["weights"])
+        self._unit_mean = np.array(fitted["unit"]["mean"])
+        self._null_weights = np.array(fitted["null"]["weights"])
+        self._null_mean = np.array(fitted["null"]["mean"])
+        self._null_bias = float(fitted["null"]["bias"])
+
+    def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
+        """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence."""
+        found: list[Candidate] = candidates(question, passages)
+        if not found:
+            return Reading((), 1.0)
+        features = unit_features(question, found, words)
+        scores = (features - self._unit_mean) @ self._unit_weights
+        null = float((null_features(features) - self._null_mean) @ self._null_weights) + self._null_bias
+        odds = np.exp(np.append(scores, null) - max(float(scores.max()), null))
+        probabilities = odds / odds.sum()
+        order = sorted(range(len(found)), key=lambda position: (-probabilities[position], position))
+        evidence = tuple(Evidence(found[position].passage, found[position].index, float(probabilities[position])) for position in order)
+        return Reading(evidence, float(probabilities[-1]))

@@ -1,0 +1,63 @@
+"""Table rows: label and cells, the unit of measure, and the column that a question names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.lexical import words
+from assistant.types import Span
+
+_CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’']\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
+_MEASURE = re.compile(
+    r"(?:en |in )?(?:milliers|millions?|milliards?|thousands?|billions?|mio|mds?|[kM])\.?\s?(?:d[e’']\s?|of )?(?:€|euros?|eur\b|\$|dollars?|£|CHF)|€|%|\beuros?\b|\beur\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row cut into its label and its numeric cells, each as a span of the document."""
+
+    label: Span
+    cells: tuple[Span, ...]
+
+
+def split_row(text: str, span: Span) -> Row | None:
+    """The label and the cells of a row; None where it does not end in cells. Markdown's bars count as white space."""
+    found = [Span(span.start + match.start(), span.start + match.end()) for match in re.finditer(r"[^\s|]+", span.of(text))]
+    position = len(found)
+    while position > 0 and _CELL.fullmatch(found[position - 1].of(text)):
+        position -= 1
+    if position in (0, len(found)):
+        return None
+    return Row(Span(found[0].start, found[position - 1].end), tuple(found[position:]))
+
+
+def measure(text: str, header: Sequence[Span]) -> str | None:
+    """The unit of measure that the header lines state, nearest to the rows first, in their words."""
+    for span in reversed(header):
+        match = _MEASURE.search(span.of(text))
+        if match:
+            return match.group()
+    return None
+
+
+def column_of(text: str, header: Sequence[Span], row: Row, question: str) -> tuple[Span, Span] | None:
+    """The cell whose column the question names, and the column's header; None where the columns cannot be told apart for certain.
+
+    Certain means: one header line has, besides the unit of measure, exactly as many words as the row has cells.
+    """
+    asked = set(words(question))
+    for span in reversed(header):
+        content = span.of(text)
+        unit = _MEASURE.search(content)
+        body = content[: unit.start()] + " " * len(unit.group()) + content[unit.end() :] if unit else content
+        columns = [Span(span.start + match.start(), span.start + match.end()) for match in re.finditer(r"[^\s|]+", body)]
+        if len(columns) != len(row.cells):
+            continue
+        named = [(cell, column) for cell, column in zip(row.cells, columns, strict=True) if set(words(column.of(text))) & asked]
+        if len(named) == 1:
+            return named[0]
+    return None

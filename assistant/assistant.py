@@ -1,0 +1,137 @@
+"""The facade: one object that answers questions from one index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock
+from time import perf_counter
+from typing import Literal
+
+from assistant.answering.composer import compose
+from assistant.answering.messages import abstention_text
+from assistant.answering.reader import LinearReader, Reader, Reading
+from assistant.answering.selection import abstention_reason, select
+from assistant.answering.verification import verify
+from assistant.chunking import CHUNKER
+from assistant.conversation import standalone_question
+from assistant.documents.language import question_language
+from assistant.errors import NoIndexError
+from assistant.indexing import Progress, build_index, check_compatible
+from assistant.models import load_embedder
+from assistant.models.embedder import Embedder
+from assistant.retrieval import PASSAGES, Retriever
+from assistant.settings import Settings
+from assistant.store import Snapshot, Store
+from assistant.types import Abstention, Answer, DocumentInfo, Language, Passage, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """Answers from the documents of one index, and follows it when it is replaced. Safe for many threads."""
+
+    store: Store
+    embedder: Embedder
+    reader: Reader
+    _current: _Current
+
+    @classmethod
+    def open(cls, settings: Settings, progress: Progress | None = None) -> Assistant:
+        """Loads the models and opens the index, building it first if there is none.
+
+        Raises:
+            AssistantError: A model, the corpus or the index cannot be used.
+        """
+        embedder = load_embedder(settings.embedder)
+        store = Store(settings.index, lock_timeout=settings.lock_timeout)
+        try:
+            check_compatible(store.snapshot().info, embedder)
+        except NoIndexError:
+            build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, progress=progress)
+        return cls(store, embedder, LinearReader(), _Current())
+
+    def ask(self, question: str, history: Sequence[Turn] = (), language: Literal["auto", "en", "fr"] = "auto") -> Answer | Abstention:
+        """Answers a question, or says that the documents do not.
+
+        Args:
+            question: In French or English, as a person writes it.
+            history: The conversation before, oldest first; it completes a question that does not stand alone.
+            language: The language of what the assistant says itself; "auto" follows the question.
+
+        Raises:
+            CitationError: An answer did not pass the check of its quotes; it is not given.
+            StoreError: The index cannot be read.
+        """
+        started = perf_counter()
+        standalone = standalone_question(question, history)
+        spoken = question_language(standalone) if language == "auto" else language
+        retriever = self._retriever()
+        passages = retriever.search(standalone)
+        retrieved = perf_counter()
+        reading = self.reader.read(standalone, passages, retriever.lexical)
+        reply = self._reply(question, standalone, spoken, retriever, passages, reading)
+        ended = perf_counter()
+        reply.timings_ms.update(retrieve=1000 * (retrieved - started), read=1000 * (ended - retrieved), total=1000 * (ended - started))
+        return reply
+
+    def search(self, query: str, k: int = PASSAGES) -> tuple[Passage, ...]:
+        """The `k` passages nearest to a query, best first."""
+        return self._retriever().search(query, k)
+
+    def text(self, document_id: str) -> str:
+        """The text of a document, to which every offset refers.
+
+        Raises:
+            StoreError: The index does not hold the document.
+        """
+        return self.store.snapshot().text(document_id)
+
+    @property
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """The documents of the index, by file name."""
+        return tuple(self.store.snapshot().documents.values())
+
+    def retriever(self) -> Retriever:
+        """The retriever of the current index; `assistant.retrieval.PassageRetriever` offers it to LangChain."""
+        return self._retriever()
+
+    def _reply(
+        self, question: str, standalone: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
+    ) -> Answer | Abstention:
+        chosen = select(standalone, reading)
+        if not chosen:
+            reason = abstention_reason(standalone, retriever.lexical)
+            return Abstention(question, standalone, language, abstention_text(reason, language), reason, passages, reading.unanswerable, timings_ms={})
+        composition = compose(standalone, chosen)
+        answer = Answer(
+            question=question,
+            standalone_question=standalone,
+            language=language,
+            text=composition.text,
+            claims=tuple(composition.claims),
+            citations=tuple(composition.citations),
+            passages=passages,
+            confidence=min(1.0, sum(evidence.probability for evidence in chosen)),
+            timings_ms={},
+        )
+        return verify(answer, retriever.snapshot.text)
+
+    def _retriever(self) -> Retriever:
+        """The retriever of the current generation, built anew when the index was replaced."""
+        return self._current.retriever(self.store, self.embedder)
+
+
+class _Current:
+    """Keeps the retriever of the snapshot in use."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._retriever: Retriever | None = None
+
+    def retriever(self, store: Store, embedder: Embedder) -> Retriever:
+        snapshot: Snapshot = store.snapshot()
+        with self._lock:
+            if self._retriever is None or self._retriever.snapshot is not snapshot:
+                check_compatible(snapshot.info, embedder)
+                self._retriever = Retriever(snapshot, embedder)
+            return self._retriever

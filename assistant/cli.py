@@ -1,0 +1,302 @@
+"""The command line: a face of the facade, without logic of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from typer.exceptions import TyperException
+
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError, SettingsError
+from assistant.indexing import build_index, index_status
+from assistant.models import load_embedder
+from assistant.retrieval import PASSAGES
+from assistant.settings import Settings, load_settings
+from assistant.store import Store
+from assistant.types import Abstention, Answer, Turn
+
+Corpus = Annotated[Path | None, typer.Option("--corpus", help="The folder of source documents.", show_default="corpus")]
+Index = Annotated[str | None, typer.Option("--index", help="The folder of the index, or http://host:port of a Chroma server.", show_default="index")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+Batch = Annotated[Path | None, typer.Option("--batch", help='Questions, one {"id", "question", "history"?} a line.')]
+Output = Annotated[Path | None, typer.Option("--output", help="Where the rows for --batch go.")]
+
+app = typer.Typer(help="Answers from documents and proves every word.", add_completion=False, pretty_exceptions_enable=False)
+
+
+@dataclass
+class _Globals:
+    """The global options, wherever they stood."""
+
+    corpus: Path | None = None
+    index: str | None = None
+    debug: bool = False
+
+    def settings(self, corpus: Path | None, index: str | None, debug: bool) -> Settings:
+        """The settings; an option after the verb wins over one before it, both over the environment."""
+        self.debug = debug or self.debug
+        return load_settings(corpus=corpus or self.corpus, index=index or self.index, debug=self.debug or None)
+
+
+_globals = _Globals()
+
+
+@app.callback()
+def _root(corpus: Corpus = None, index: Index = None, debug: Debug = False) -> None:
+    _globals.corpus, _globals.index, _globals.debug = corpus, index, debug
+
+
+@app.command("index")
+def index_command(
+    status: Annotated[bool, typer.Option("--status", help="Only tell what is indexed and what differs from the corpus.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything again, also with another embedder.")] = False,
+    as_json: Json = False,
+    corpus: Corpus = None,
+    index: Index = None,
+    debug: Debug = False,
+) -> None:
+    """Build or update the index from the corpus."""
+    settings = _globals.settings(corpus, index, debug)
+    store = Store(settings.index, lock_timeout=settings.lock_timeout)
+    if status:
+        found = index_status(settings.corpus, store, max_file_mb=settings.max_file_mb)
+        _print_json(found.as_dict()) if as_json else _print_status(found.as_dict())
+        return
+    embedder = load_embedder(settings.embedder)
+    with _progress() as progress:
+        report = build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=rebuild, progress=progress)
+    _print_json(report.as_dict()) if as_json else _print_report(report.as_dict())
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in French or English.")] = None,
+    as_json: Json = False,
+    lang: Annotated[Literal["auto", "en", "fr"], typer.Option("--lang", help="The language in which the assistant itself speaks.")] = "auto",
+    history: Annotated[Path | None, typer.Option("--history", help='The conversation before: a JSON list of {"role", "content"}.')] = None,
+    model: Annotated[str | None, typer.Option("--model", help="PROVIDER:NAME of a language model.")] = None,
+    batch: Batch = None,
+    output: Output = None,
+    corpus: Corpus = None,
+    index: Index = None,
+    debug: Debug = False,
+) -> None:
+    """Answer a question, or each of a file of questions."""
+    settings = _globals.settings(corpus, index, debug)
+    if model is not None:
+        raise SettingsError(f"--model {model}: language models are not supported yet; leave --model out to answer from the documents' own words")
+    if batch is not None:
+        rows = list(_batch_rows(batch, question, output))
+        assistant = _open(settings)
+        _write_rows(output, ({"id": row["id"], "answer": assistant.ask(row["question"], row["history"], lang).as_dict()} for row in rows), len(rows))
+        return
+    if question is None or not question.strip():
+        raise SettingsError('no question; write assistant ask "..."')
+    turns = _turns(_read_json(history), str(history)) if history else ()
+    reply = _open(settings).ask(question, turns, lang)
+    _print_json(reply.as_dict()) if as_json else _print_reply(reply)
+
+
+@app.command()
+def search(
+    query: Annotated[str | None, typer.Argument(help="What to look for.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = PASSAGES,
+    as_json: Json = False,
+    batch: Batch = None,
+    output: Output = None,
+    corpus: Corpus = None,
+    index: Index = None,
+    debug: Debug = False,
+) -> None:
+    """List the passages nearest to a query, best first."""
+    settings = _globals.settings(corpus, index, debug)
+    if batch is not None:
+        rows = list(_batch_rows(batch, query, output))
+        assistant = _open(settings)
+        _write_rows(output, ({"id": row["id"], "passages": [p.as_dict() for p in assistant.search(row["question"], k)]} for row in rows), len(rows))
+        return
+    if query is None or not query.strip():
+        raise SettingsError('no query; write assistant search "..."')
+    passages = _open(settings).search(query, k)
+    if as_json:
+        _print_json({"passages": [passage.as_dict() for passage in passages]})
+        return
+    console = Console()
+    for passage in passages:
+        place = f"{passage.document.file} {passage.chunk.start}-{passage.chunk.end}" + (f", p. {passage.chunk.page}" if passage.chunk.page else "")
+        console.print(f"[bold]{passage.rank}.[/] {escape(place)}  [dim]{passage.similarity:.3f}[/]", highlight=False)
+        console.print(f"   {escape(' '.join(passage.chunk.text.split())[:300])}", highlight=False)
+
+
+@app.command()
+def text(
+    document_id: Annotated[str, typer.Argument(help="The id, as answers and `index --status` give it.")],
+    corpus: Corpus = None,
+    index: Index = None,
+    debug: Debug = False,
+) -> None:
+    """Print a document's extracted text, to which every offset refers."""
+    settings = _globals.settings(corpus, index, debug)
+    sys.stdout.buffer.write(Store(settings.index).snapshot().text(document_id).encode("utf-8"))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port.")] = 7860,
+    corpus: Corpus = None,
+    index: Index = None,
+    debug: Debug = False,
+) -> None:
+    """Serve the chat page."""
+    from assistant.ui.server import serve as serve_page  # gradio takes seconds to import; only this command needs it
+
+    serve_page(_globals.settings(corpus, index, debug), host, port)
+
+
+def main() -> None:
+    """Runs the command line; errors are one line on standard error, exit code 2."""
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
+    except AssistantError as exc:
+        if _globals.debug:
+            raise
+        _fail(str(exc))
+    except TyperException as exc:
+        _fail(f"{exc.format_message()} (assistant --help lists the commands and options)")
+    except typer.Abort:
+        _fail("interrupted")
+    except (OSError, UnicodeError) as exc:
+        if _globals.debug:
+            raise
+        _fail(str(exc))
+
+
+def _fail(message: str) -> None:
+    sys.stderr.write(f"assistant: {' '.join(message.split())}\n")
+    sys.exit(2)
+
+
+def _open(settings: Settings) -> Assistant:
+    with _progress() as progress:
+        return Assistant.open(settings, progress)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A progress bar on a terminal's standard error; silence elsewhere."""
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = None
+
+        def report(file: str, done: int, total: int) -> None:
+            nonlocal task
+            task = bar.add_task("Indexing", total=total) if task is None else task
+            bar.update(task, completed=done, total=total, description=escape(file[-50:]) or "Indexing")
+
+        yield report
+
+
+def _batch_rows(batch: Path, argument: str | None, output: Path | None) -> Iterator[dict[str, Any]]:
+    if argument is not None or output is None:
+        raise SettingsError("--batch IN.jsonl goes with --output OUT.jsonl and without a question")
+    for number, line in enumerate(_read_text(batch).splitlines(), 1):
+        if not line.strip():
+            continue
+        place = f"{batch}, line {number}"
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as exc:
+            raise SettingsError(f"{place}: is not JSON ({exc.msg})") from exc
+        if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("question"), str):
+            raise SettingsError(f'{place}: expected {{"id", "question", "history"?}}')
+        yield {"id": row["id"], "question": row["question"], "history": _turns(row.get("history") or [], place)}
+
+
+def _turns(value: Any, place: str) -> tuple[Turn, ...]:  # noqa: ANN401 - whatever a JSON file holds
+    try:
+        turns = tuple(Turn(turn["role"], turn["content"]) for turn in value)
+    except (TypeError, KeyError) as exc:
+        raise SettingsError(f'{place}: a history is a list of {{"role": "user" or "assistant", "content": "..."}}') from exc
+    if any(turn.role not in ("user", "assistant") or not isinstance(turn.content, str) for turn in turns):
+        raise SettingsError(f'{place}: a history is a list of {{"role": "user" or "assistant", "content": "..."}}')
+    return turns
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsError(f"{path}: cannot be read ({exc}); expected a UTF-8 file") from exc
+
+
+def _read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
+    try:
+        return json.loads(_read_text(path))
+    except json.JSONDecodeError as exc:
+        raise SettingsError(f"{path}: is not JSON ({exc})") from exc
+
+
+def _write_rows(output: Path | None, rows: Iterator[dict[str, Any]], total: int) -> None:
+    if output is None:
+        return
+    with output.open("w", encoding="utf-8") as stream, _progress() as progress:
+        for done, row in enumerate(rows, 1):
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            progress(output.name, done, total)
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _print_reply(reply: Answer | Abstention) -> None:
+    console = Console(highlight=False)
+    if reply.standalone_question != reply.question:
+        console.print(f"[dim]{escape(reply.standalone_question)}[/]")
+    if isinstance(reply, Abstention):
+        console.print(f"[yellow]{escape(reply.text)}[/]")
+        return
+    console.print(escape(reply.text).replace("\\[", "["), markup=False)
+    console.print()
+    for citation in reply.citations:
+        where = ", ".join(part for part in (citation.document.file, f"p. {citation.page}" if citation.page else "", citation.section or "") if part)
+        console.print(f"[{citation.marker}] {where} ({citation.start}-{citation.end}, sha256 {citation.document.sha256[:12]})", markup=False, style="cyan")
+        console.print("    " + citation.quote.replace("\n", "\n    "), markup=False)
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    console = Console(highlight=False)
+    _print_files(console, report["files"])
+    console.print(f"{report['documents']} documents, {report['chunks']} chunks, embedder {report['embedder']}, {report['seconds']} s")
+
+
+def _print_status(status: dict[str, Any]) -> None:
+    console = Console(highlight=False)
+    _print_files(console, status["files"])
+    info = status.get("index") or {}
+    console.print(f"{status['documents']} documents, {status['chunks']} chunks, embedder {info.get('embedder', 'none: there is no index yet')}")
+
+
+def _print_files(console: Console, files: list[dict[str, Any]]) -> None:
+    table = Table(box=None, header_style="bold")
+    for column in ("status", "document", "file", "remarks"):
+        table.add_column(column, overflow="fold")
+    for row in files:
+        remarks = "; ".join([*([row["reason"]] if row.get("reason") else []), *(row.get("notes") or [])])
+        table.add_row(row["status"], row.get("document_id") or "", escape(row["file"]), escape(remarks))
+    console.print(table)

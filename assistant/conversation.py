@@ -1,0 +1,95 @@
+"""History -> a question that stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.lexical import content_words, fold
+from assistant.types import Turn
+
+_OPENING = re.compile(
+    r"^\s*(?:(?:et|and|mais|but|ou|or|so|donc|alors)\b[\s,]*)?(?:(?:what|how) about|qu['’]en est[- ]il (?:de |d['’]|pour )?|quid (?:de |d['’]|pour )?|same for|idem pour|pareil pour)?\s*",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(
+    r"\b(it|its|they|them|their|there|this|that|these|those|one|il|ils|elle|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ca|y|en|son|sa|ses)\b"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w+’'-]*(?:\s+(?:[A-ZÀ-Þ][\w+’'-]*|\d[\d.]*))*")
+_COMPLEMENT = re.compile(
+    r"\s(?:pour|à|au|aux|du|des|de|dans|sur|par|for|of|in|on|to|at|by|about|with)(?=\s|$|\s?(?:l|d)['’])[^?]*?$|\s(?:à l|de l|d|pour l)['’][^?]*?$",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"^(?:pour|à|au|aux|du|des|de|d['’]|dans|sur|par|en|parmi|chez|entre|vers|sans|hors|depuis|for|of|in|on|to|at|by|with|among|within|between|without|since)\b",
+    re.IGNORECASE,
+)
+_ANY_PREPOSITION = ("pour", "for", "about")
+"""What opens a follow-up whatever the preposition of the question before ("à l'innovation" - "et pour la croissance ?")."""
+_WHEN = re.compile(r"\s(?:en|in)\s(?:19|20)\d\d$")
+_MAX_FRAGMENT = 5
+"""A follow-up with more content words than this stands alone."""
+
+
+def standalone_question(question: str, history: Sequence[Turn]) -> str:
+    """The question completed from the questions before it, itself where it stands alone.
+
+    A year takes the place of a year, a name that of a name, a complement ("pour la croissance") that of the last complement; a question that refers
+    back ("who runs it?") gets the names of the question before. Only questions are used, never answers.
+    """
+    complete = ""
+    for turn in history:
+        if turn.role == "user" and turn.content.strip():
+            complete = _complete(turn.content.strip(), complete)
+    return _complete(question.strip(), complete)
+
+
+def _complete(question: str, previous: str) -> str:
+    opening = _OPENING.match(question)
+    rest = question[opening.end() :] if opening else question
+    continues = bool(opening and opening.group().strip())
+    subject = rest.strip(" ?!.…\u00a0\u202f")
+    words = content_words(subject)
+    refers = bool(_REFERENCE.search(fold(subject)))
+    if not previous or len(words) > _MAX_FRAGMENT or not (continues or refers or len(words) <= 1):
+        return question
+    stem = previous.rstrip(" ?!.…\u00a0\u202f")
+    mark = "?" if previous.endswith("?") and previous[-2:-1].isalnum() else " ?"
+    years = _YEAR.findall(subject)
+    if years and all(word in years for word in words):
+        known = _YEAR.findall(stem)
+        return f"{stem.replace(known[-1], years[0]) if known else f'{stem} {subject}'}{mark}"
+    if _is_fragment(subject):
+        return _replace(stem, subject) + mark
+    names = ", ".join(dict.fromkeys(match.group() for match in _NAME.finditer(stem))) or " ".join(content_words(stem))
+    return question if not names else f"{subject} ({names}){mark}"
+
+
+def _is_fragment(subject: str) -> bool:
+    """Whether this is a noun with perhaps a preposition, not a sentence of its own."""
+    return not re.match(
+        r"(?:qui|que|quoi|quel|quelle|quels|quelles|combien|comment|pourquoi|quand|où|who|what|which|how|why|when|where|whom|is|are|does|do|did|can|est-ce)\b",
+        subject,
+        re.IGNORECASE,
+    )
+
+
+def _replace(stem: str, subject: str) -> str:
+    """The question before with its last name or its last complement replaced."""
+    names = list(_NAME.finditer(stem))
+    if names and re.match(r"[A-ZÀ-Þ]", subject) and not _PREPOSITION.match(subject):
+        last = names[-1]
+        return f"{stem[: last.start()]}{subject}{stem[last.end() :]}"
+    when = _WHEN.search(stem)
+    period = when.group() if when else ""
+    body = stem[: len(stem) - len(period)]
+    complement = None
+    for match in re.finditer(r"\s(?=\S)", body):
+        complement = _COMPLEMENT.match(body, match.start()) or complement
+    own = _PREPOSITION.match(subject)
+    theirs = complement.group().split()[0].casefold() if complement else ""
+    if complement is None or (own and own.group().casefold() not in (theirs, *_ANY_PREPOSITION)):
+        return f"{body} {subject}{period}"
+    head = body[: complement.start()]
+    return f"{head} {subject}{period}" if own else f"{head} {theirs} {subject}{period}"

@@ -1,0 +1,139 @@
+"""The corpus folder: which files it holds, and each as a `Document`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.documents.language import detect_language
+from assistant.documents.manifest import MANIFEST, ManifestEntry, read_manifest
+from assistant.documents.markdown import parse_markdown
+from assistant.documents.pdf import read_pdf
+from assistant.documents.plain_text import read_text
+from assistant.documents.structure import parse_structure
+from assistant.errors import CorpusError, DocumentError
+from assistant.types import Block, Document, DocumentInfo, Page
+
+EXAMPLES = "examples.json"
+_Parser = Callable[[str, str], tuple[Block, ...]]
+_PARSERS: dict[str, _Parser] = {".txt": parse_structure, ".md": parse_markdown, ".pdf": parse_structure}
+_MAX_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the corpus that can be read. `file` is relative to the corpus folder, with forward slashes."""
+
+    path: Path
+    file: str
+    sha256: str
+    entry: ManifestEntry
+
+    @property
+    def id(self) -> str:
+        """The id of the document version that the file holds."""
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A file of the corpus that is not read, and why."""
+
+    file: str
+    reason: str
+
+
+def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]:
+    """The readable files of the corpus folder and its subfolders, and those that are not, each sorted by name.
+
+    Hidden files, the manifest and the example questions are neither.
+
+    Raises:
+        CorpusError: The folder does not exist or holds no file.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"corpus folder {corpus} does not exist; name another with --corpus DIR")
+    entries, problems = read_manifest(corpus)
+    sources: list[Source] = []
+    skips = [Skip(MANIFEST, problem) for problem in problems]
+    for path in sorted(corpus.rglob("*")):
+        relative = path.relative_to(corpus)
+        file = relative.as_posix()
+        if path.is_dir() or file in (MANIFEST, EXAMPLES) or any(part.startswith(".") for part in relative.parts):
+            continue
+        reason = _unreadable(path, file, max_file_mb)
+        if reason is not None:
+            skips.append(Skip(file.encode("utf-8", "replace").decode("utf-8"), reason))
+            continue
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as exc:
+            skips.append(Skip(file, f"cannot be opened ({exc.strerror})"))
+            continue
+        sources.append(Source(path, file, digest, entries.get(file, ManifestEntry(file=file))))
+    missing = [Skip(file, "is in the manifest but not in the folder") for file in sorted(entries) if not (corpus / file).is_file()]
+    if not sources and not skips:
+        raise CorpusError(f"corpus folder {corpus} is empty; put {', '.join(_PARSERS)} files into it")
+    return sources, sorted(skips + missing, key=lambda skip: skip.file)
+
+
+def load(source: Source) -> Document:
+    """Reads and understands one file.
+
+    Raises:
+        DocumentError: The file cannot be read; the message begins with what is wrong, not with the file's name.
+    """
+    suffix = source.path.suffix.lower()
+    pages: tuple[Page, ...] = ()
+    notes: tuple[str, ...] = ()
+    if suffix == ".pdf":
+        text, pages, notes = read_pdf(source.path)
+    else:
+        text = read_text(source.path)
+    entry = source.entry
+    if entry.sha256 and entry.sha256 != source.sha256:
+        notes = (*notes, f"differs from the version in the manifest (sha256 {entry.sha256[:12]}…)")
+    language = entry.language or detect_language(text)
+    blocks = _PARSERS[suffix](text.replace("\ufeff", " "), language)
+    if not blocks:
+        raise DocumentError("holds no text")
+    info = DocumentInfo(
+        id=source.id,
+        file=source.file,
+        title=entry.title or _first_heading(text, blocks) or source.path.stem,
+        language=language,
+        sha256=source.sha256,
+        publisher=entry.publisher,
+        date=entry.date,
+        source=entry.source,
+        pages=pages,
+    )
+    return Document(info, text, blocks, notes)
+
+
+def _unreadable(path: Path, file: str, max_file_mb: float) -> str | None:
+    """Why a file is skipped unread, or None."""
+    try:
+        file.encode("utf-8")
+    except UnicodeEncodeError:
+        return "its name is not valid UTF-8; rename it"
+    if path.suffix.lower() not in _PARSERS:
+        return f"format {path.suffix or '(none)'} is not supported; supported: {', '.join(_PARSERS)}"
+    try:
+        size = path.stat().st_size
+    except OSError as exc:
+        return f"cannot be opened ({exc.strerror})"
+    if size == 0:
+        return "is empty"
+    if size > max_file_mb * 1_000_000:
+        return f"is larger than {max_file_mb:g} MB; raise ASSISTANT_MAX_FILE_MB to read it"
+    return None
+
+
+def _first_heading(text: str, blocks: tuple[Block, ...]) -> str | None:
+    for block in blocks:
+        if block.kind == "heading" or block.units[0].kind == "heading":
+            return " ".join(block.units[0].span.of(text).split())[:_MAX_TITLE]
+    return None

@@ -1,0 +1,181 @@
+"""Physical lines -> logical lines: what was one line before a page, a slide or a column was turned into text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+LineKind = Literal["bullet", "number", "row", "text"]
+
+_BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔–—-*")
+_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’']\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_TERMINAL = ".!?…;:"
+_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+")
+_UNFINISHED = re.compile(
+    r"(?:^|[\s(’'])(?:le|la|les|l|un|une|des|du|de|d|au|aux|à|et|ou|en|par|pour|sur|avec|dans|the|a|an|of|and|or|to|for|in|on|by|with|from|at)[’']?$",
+    re.IGNORECASE,
+)
+"""A line that ends in an article, a preposition or a conjunction is not finished (French and English)."""
+_WRAP_LIMIT = 160
+"""Documents whose lines are longer than this (characters, 90th percentile) are not wrapped by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical line. `start` and `end` cover its text without the bullet or number before it.
+
+    Attributes:
+        marker: Where the bullet or number starts; equals `start` where there is none.
+        gap: Blank lines above.
+        cells: For a row, the spans of its numeric cells at the end of the line.
+        tail: The line had white space before its end, as wrapped text often has.
+        width: Characters of its last physical line.
+        indents: The columns at which the rest of the line may start: those of its marker and of its text.
+    """
+
+    kind: LineKind
+    marker: int
+    start: int
+    end: int
+    gap: int
+    cells: tuple[tuple[int, int], ...] = ()
+    tail: bool = False
+    width: int = 0
+    indents: tuple[int, ...] = (0,)
+
+
+def logical_lines(text: str) -> list[Line]:
+    """The logical lines of `text`, in order; every non-blank character belongs to exactly one (marker included).
+
+    A physical line continues the one before when it starts in lower case and that one did not end a sentence, when the text is wrapped
+    at a width that the line before reaches, or when the line before is the first half of a table row's label.
+    """
+    physical = list(_physical_lines(text))
+    wrap_width = _wrap_width(physical)
+    lines: list[Line] = []
+    for line in physical:
+        if lines and _continues(text, lines[-1], line, wrap_width):
+            previous = lines[-1]
+            cells = line.cells if previous.kind == "text" else ()
+            lines[-1] = replace(
+                previous,
+                kind="row" if previous.kind == "text" and line.kind == "row" else previous.kind,
+                end=line.end,
+                cells=cells,
+                tail=line.tail,
+                width=line.width,
+                indents=(*previous.indents, *line.indents),
+            )
+        else:
+            lines.append(line)
+    return lines
+
+
+def _physical_lines(text: str) -> Iterator[Line]:
+    gap = 0
+    for match in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]+", text):
+        raw = match.group()
+        content = raw.strip()
+        blank_above = text.count("\n", 0 if match.start() == 0 else _previous_end(text, match.start()), match.start())
+        if not content:
+            gap += blank_above
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        end = start + len(content)
+        body, kind = _after_marker(text, start, end)
+        cells = _trailing_cells(text, body, end) if kind == "text" else ()
+        yield Line(
+            kind="row" if cells else kind,
+            marker=start,
+            start=body,
+            end=end,
+            gap=max(0, gap + blank_above - 1),
+            cells=cells,
+            tail=len(raw.rstrip()) < len(raw),
+            width=len(content),
+            indents=(start - match.start(), body - match.start()),
+        )
+        gap = 0
+
+
+def _previous_end(text: str, start: int) -> int:
+    """Where the run of line breaks before `start` begins."""
+    while start > 0 and text[start - 1] in "\n\r\f\v\x85\u2028\u2029":
+        start -= 1
+    return start
+
+
+def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
+    """Where the text after a bullet or number starts, and which of them it was."""
+    first = text[start]
+    spaced = start + 1 < end and text[start + 1].isspace()
+    glyph = first in _BULLETS or unicodedata.category(first) in ("So", "Co")
+    if glyph and (spaced or (first not in "–—-*" and start + 1 < end)):
+        body = start + 1
+        while body < end and text[body].isspace():
+            body += 1
+        return body, "bullet"
+    match = _NUMBER.match(text, start, end)
+    if match:
+        return match.end(), "number"
+    return start, "text"
+
+
+def _trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The numeric cells at the end of a line that starts with a label; none where the line is not a table row."""
+    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[:end]) if match.start() >= start] if end - start < 400 else []
+    cells: list[tuple[int, int]] = []
+    for begin, stop in reversed(words):
+        word = text[begin:stop]
+        if cells and word in "%€$£":
+            break
+        if not _CELL.fullmatch(word):
+            break
+        cells.insert(0, (begin, stop))
+    if not cells or len(cells) == len(words):
+        return ()
+    if len(cells) == 1 and _YEAR.fullmatch(text[cells[0][0] : cells[0][1]]):
+        return ()
+    if not any(character.isdigit() for begin, stop in cells for character in text[begin:stop]):
+        return ()
+    return tuple(cells)
+
+
+def _wrap_width(physical: list[Line]) -> int | None:
+    """The width at which the text is wrapped, in characters, or None where each line stands for itself."""
+    widths = sorted(line.width for line in physical if line.kind == "text" and line.width > 20)
+    if len(widths) < 3:
+        return None
+    width = widths[int(0.9 * (len(widths) - 1))]
+    return width if 40 <= width <= _WRAP_LIMIT else None
+
+
+def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) -> bool:
+    """Whether `line` is the rest of `previous`."""
+    if line.kind in ("bullet", "number") or line.gap > 1 or len(previous.cells) > 1:
+        return False
+    first, last = text[line.start], text[previous.end - 1]
+    if last == "," and (line.gap == 0 or previous.tail):
+        return True
+    if _ADDRESS.match(text, line.start, line.end):
+        return False
+    wrapped = line.gap == 0 and wrap_width is not None and previous.width >= 0.75 * wrap_width and line.indents[0] in previous.indents
+    if last in _TERMINAL:
+        return wrapped and line.kind == "text" and last not in ":;"
+    if first.islower() or first in "(€$£%&/+=)»":
+        return not _repeats(text, previous, line)
+    if last in "(&" or (last in "-–" and first.isdigit()) or _UNFINISHED.search(text, previous.start, previous.end):
+        return True
+    if line.kind == "row":
+        return previous.kind == "text" and previous.tail and not _repeats(text, previous, line)
+    return wrapped and previous.kind != "row"
+
+
+def _repeats(text: str, previous: Line, line: Line) -> bool:
+    """Whether `line` says again what `previous` ends with, as text at a page break does."""
+    return text[previous.start : previous.end].endswith(text[line.start : line.end])

@@ -1,0 +1,198 @@
+"""Logical lines -> blocks: headings, paragraphs, lists, tables and runs of short lines, as plain text shows them.
+
+Plain text names no structure, so each is told by its shape: a heading is a short line without an end mark above something longer; a table is a run
+of lines that end in figures; slide text is a run of short lines. Titles of one look (capitals, blank lines around) are of one level.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.documents.lines import Line, logical_lines
+from assistant.documents.sentences import split_sentences
+from assistant.types import Block, BlockKind, Span, Unit
+
+_Look = tuple[bool | str, ...]
+_VALUE = re.compile(r"https?://|www\.|\S@\S|\s[:=]\s|:\s|[€$£%]")
+"""An address, an amount, or a name and its value: no heading."""
+_NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
+"""What a heading has at least: a word, or a year."""
+_HEADING_WIDTH = 100
+"""A longer line (characters) is no heading."""
+_SLIDE_GAP = 2
+"""More blank lines than this begin something new: a slide, a page."""
+_MAX_HEADER_LINES = 5
+_MAX_DEPTH = 4
+
+
+def parse_structure(text: str, language: str) -> tuple[Block, ...]:
+    """The blocks of a plain text in reading order; every non-blank character but bullets and numbers belongs to one unit."""
+    builder = _Builder(text, language)
+    lines = logical_lines(text)
+    position = 0
+    while position < len(lines):
+        position = builder.take(lines, position)
+    return tuple(builder.blocks)
+
+
+@dataclass
+class _Builder:
+    """Takes logical lines from the front and appends the blocks that they form."""
+
+    text: str
+    language: str
+    blocks: list[Block] = field(default_factory=list)
+    headings: list[tuple[_Look, Span]] = field(default_factory=list)
+
+    def take(self, lines: Sequence[Line], position: int) -> int:
+        """Takes one block, or one run of short lines, that starts at `position`; returns where the next starts."""
+        table = self._table_end(lines, position)
+        if table is not None:
+            return self._take_table(lines, position, *table)
+        if lines[position].kind in ("bullet", "number"):
+            return self._take_list(lines, position)
+        if self._is_short(lines[position]):
+            return self._take_short_lines(lines, position)
+        self._add("paragraph", self._sentences(lines[position]))
+        return position + 1
+
+    # -- tables ---------------------------------------------------------------------------------------------------------------------
+
+    def _table_end(self, lines: Sequence[Line], position: int) -> tuple[int, int] | None:
+        """The first row and the end of the table whose caption, header or first row is at `position`, if one is."""
+        first = position
+        while first < len(lines) and first - position <= _MAX_HEADER_LINES and lines[first].kind == "text" and self._is_short(lines[first]):
+            first += 1
+            if first < len(lines) and lines[first].gap > 1:
+                break
+        if first >= len(lines) or lines[first].kind != "row":
+            return None
+        end = first + 1
+        rows = 1
+        while end < len(lines) and lines[end].gap <= 1:
+            if lines[end].kind == "row":
+                rows += 1
+                end += 1
+            elif lines[end].kind == "text" and end + 1 < len(lines) and lines[end + 1].kind == "row" and lines[end + 1].gap <= 1:
+                end += 1
+            else:
+                break
+        return (first, end) if rows > 1 else None
+
+    def _take_table(self, lines: Sequence[Line], position: int, first: int, end: int) -> int:
+        header = [Span(line.start, line.end) for line in lines[position:first]]
+        if len(header) > 1:
+            self._push_heading(lines[position], ("caption",))
+        units = [Unit("heading" if index == 0 and len(header) > 1 else "line", span.start, span.end) for index, span in enumerate(header)]
+        for line in lines[first:end]:
+            units.append(Unit("row" if line.kind == "row" else "line", line.start, line.end, tuple(header)))
+        self._add("table", units)
+        return end
+
+    # -- lists ----------------------------------------------------------------------------------------------------------------------
+
+    def _take_list(self, lines: Sequence[Line], position: int) -> int:
+        end = position + 1
+        while end < len(lines) and lines[end].kind in ("bullet", "number") and lines[end].gap <= 3:
+            end += 1
+        if end == position + 1 and end < len(lines) and self._names(lines[position], lines[end]):
+            self._add_heading(lines[position], lines[end])
+            return end
+        lead = self._lead_in()
+        self._add("list", [Unit("item", line.start, line.end, lead) for line in lines[position:end]])
+        return end
+
+    def _names(self, item: Line, below: Line) -> bool:
+        """Whether a lone bullet is the heading of the line below it."""
+        return self._may_head(item) and below.kind == "text" and below.gap <= 1 and not self._may_head(below)
+
+    def _lead_in(self) -> tuple[Span, ...]:
+        """The sentence right above that announces a list with a colon."""
+        if not self.blocks:
+            return ()
+        last = self.blocks[-1].units[-1]
+        if last.kind in ("sentence", "line") and last.span.of(self.text).endswith(":"):
+            return (last.span,)
+        return ()
+
+    # -- headings and short lines ---------------------------------------------------------------------------------------------------
+
+    def _is_short(self, line: Line) -> bool:
+        content = self.text[line.start : line.end]
+        return len(content) <= _HEADING_WIDTH and (content[-1] not in ".!?…;:" or len(content) < 4) and ". " not in content
+
+    def _may_head(self, line: Line) -> bool:
+        content = self.text[line.start : line.end]
+        return line.kind != "row" and self._is_short(line) and not _VALUE.search(content) and _NAME.search(content) is not None
+
+    def _take_short_lines(self, lines: Sequence[Line], position: int) -> int:
+        """Takes a run of short lines: slide text, with a title above it, or the headings of what follows."""
+        end = position + 1
+        while end < len(lines) and lines[end].kind == "text" and self._is_short(lines[end]) and lines[end].gap <= 2 and self._table_end(lines, end) is None:
+            end += 1
+        run = lines[position:end]
+        if run[0].gap > _SLIDE_GAP:
+            self.headings.clear()
+        below = [*lines[position + 1 : end], lines[end] if end < len(lines) else lines[-1]]
+        n_titles = self._count_titles(run) if end < len(lines) and lines[end].gap <= 3 else 0
+        pending: list[Unit] = []
+        for index, line in enumerate(run):
+            opens_slide = index == 0 and len(run) > 1 and line.gap > 1
+            if index >= len(run) - n_titles or (self._may_head(line) and (self._capitals(line) or opens_slide)):
+                self._flush(pending)
+                self._add_heading(line, below[index])
+            else:
+                pending.append(Unit("line", line.start, line.end))
+        self._flush(pending)
+        return end
+
+    def _count_titles(self, run: Sequence[Line]) -> int:
+        """How many lines at the end of a run are headings of what follows: at most two, one where they close a run of slide text."""
+        if not self._may_head(run[-1]):
+            return 0
+        if len(run) == 1 or not self._may_head(run[-2]) or (len(run) > 3 and not self._capitals(run[-1])):
+            return 1
+        return 2
+
+    def _flush(self, pending: list[Unit]) -> None:
+        if pending:
+            self._add("lines", pending)
+            pending.clear()
+
+    def _capitals(self, line: Line) -> bool:
+        letters = [character for character in self.text[line.start : line.end] if character.isalpha()]
+        return len(letters) > 2 and all(character.isupper() for character in letters)
+
+    def _add_heading(self, line: Line, below: Line) -> None:
+        content = self.text[line.start : line.end]
+        if self._capitals(line) or line.kind == "bullet" or not any(character.isalpha() for character in content):
+            look: _Look = (self._capitals(line), line.kind == "bullet")
+        else:
+            look = ("title", line.gap > 1, below.gap > 1)
+        self._push_heading(line, look)
+        self.blocks.append(Block("heading", (Unit("heading", line.start, line.end),), self._path()[:-1]))
+
+    def _push_heading(self, line: Line, look: _Look) -> None:
+        """Puts a heading below those of another look, in the place of one of the same look; a wide gap begins something new."""
+        if line.gap > _SLIDE_GAP:
+            self.headings.clear()
+        for level, (other, _) in enumerate(self.headings):
+            if other == look:
+                del self.headings[level:]
+                break
+        del self.headings[_MAX_DEPTH - 1 :]
+        self.headings.append((look, Span(line.start, line.end)))
+
+    # -- blocks ---------------------------------------------------------------------------------------------------------------------
+
+    def _path(self) -> tuple[Span, ...]:
+        return tuple(span for _, span in self.headings)
+
+    def _sentences(self, line: Line) -> list[Unit]:
+        pieces = split_sentences(self.text[line.start : line.end], self.language)
+        return [Unit("sentence", line.start + piece.start, line.start + piece.end) for piece in pieces]
+
+    def _add(self, kind: BlockKind, units: list[Unit]) -> None:
+        self.blocks.append(Block(kind, tuple(units), self._path()))

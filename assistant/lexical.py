@@ -1,0 +1,85 @@
+"""The lexical side: words -> terms, and BM25 over what the index holds (Lucene's variant; Robertson and Zaragoza 2009)."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import bm25s
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_STEMMERS = tuple(Stemmer.Stemmer(language) for language in ("french", "english"))
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and ligatures; one character may become several."""
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+
+
+_STOPWORDS = frozenset(fold(word) for word in (*STOPWORDS_EN, *STOPWORDS_FRENCH)) | frozenset(
+    "how what which who whom whose when where why much many does did do is are can could combien quel quelle quels quelles qui quoi quand comment "
+    "pourquoi ou lequel laquelle est sont a ont t il elle ils elles l d s c j m n y qu jusqu lorsqu puisqu".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """The folded words and numbers of a text, in order; decimal marks are points."""
+    return [match.group().replace(",", ".") for match in _WORD.finditer(fold(text))]
+
+
+@lru_cache(maxsize=100_000)
+def stems(word: str) -> tuple[str, ...]:
+    """The French and the English stem of a folded word, one if they agree; a number is its own stem."""
+    if word[0].isdigit():
+        return (word,)
+    return tuple(dict.fromkeys(stemmer.stemWord(word) for stemmer in _STEMMERS))
+
+
+def terms(text: str) -> list[str]:
+    """What a text is indexed under: both stems of each word, so that neither side need know the other's language."""
+    return [stem for word in words(text) for stem in stems(word)]
+
+
+def content_words(text: str) -> list[str]:
+    """The distinct words of a text that are neither function words nor question words, in order."""
+    return list(dict.fromkeys(word for word in words(text) if word not in _STOPWORDS and (len(word) > 1 or word.isdigit())))
+
+
+class LexicalIndex:
+    """BM25 scores of the chunks for a question."""
+
+    def __init__(self, chunk_ids: Sequence[str], texts: Sequence[str]) -> None:
+        """Indexes `texts`, one for each id."""
+        self._ids = list(chunk_ids)
+        tokenized = [terms(text) for text in texts]
+        self._n_texts = len(tokenized)
+        self._frequency = Counter(term for tokens in tokenized for term in set(tokens))
+        self._bm25 = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+        if self._frequency:
+            self._bm25.index(tokenized, show_progress=False)
+
+    def nearest(self, question: str, k: int) -> list[tuple[str, float]]:
+        """The best `k` chunk ids with their scores, best first, ties by id; only those that share a term with the question."""
+        known = [term for word in content_words(question) for term in stems(word) if term in self._frequency]
+        if not known:
+            return []
+        scores = self._bm25.get_scores(known)
+        ranked = sorted((index for index in range(self._n_texts) if scores[index] > 0), key=lambda index: (-scores[index], self._ids[index]))
+        return [(self._ids[index], float(scores[index])) for index in ranked[:k]]
+
+    def weight(self, word: str) -> float:
+        """How much a word tells the chunks apart: its inverse document frequency, in [0, ln(1 + 2 n_chunks)]; that of an unknown word is the highest."""
+        frequency = max((self._frequency[stem] for stem in stems(word)), default=0)
+        return math.log(1 + (self._n_texts - frequency + 0.5) / (frequency + 0.5))
+
+    def knows(self, word: str) -> bool:
+        """Whether the word, or another with its stem, stands anywhere in the documents."""
+        return any(stem in self._frequency for stem in stems(word))

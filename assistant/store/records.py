@@ -1,0 +1,73 @@
+"""Chunks and documents as the metadata of records (text, numbers, nothing nested), and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.types import Chunk, DocumentInfo, Page, Span, Unit
+
+
+def chunk_metadata(chunk: Chunk) -> dict[str, Any]:
+    """All of a chunk but its text, which the document has."""
+    units = [[unit.kind, unit.start, unit.end, [[span.start, span.end] for span in unit.header]] for unit in chunk.units]
+    return _present(
+        document_id=chunk.document_id,
+        start=chunk.start,
+        end=chunk.end,
+        context=chunk.context,
+        section=chunk.section,
+        page=chunk.page,
+        units=json.dumps(units, separators=(",", ":")),
+    )
+
+
+def chunk_from(metadata: Mapping[str, Any], document_text: str) -> Chunk:
+    """The chunk that `chunk_metadata` was made of."""
+    start, end = metadata["start"], metadata["end"]
+    return Chunk(
+        document_id=metadata["document_id"],
+        start=start,
+        end=end,
+        text=document_text[start:end],
+        context=metadata["context"],
+        section=metadata.get("section"),
+        page=metadata.get("page"),
+        units=tuple(Unit(kind, first, last, tuple(Span(*span) for span in header)) for kind, first, last, header in json.loads(metadata["units"])),
+    )
+
+
+def document_metadata(info: DocumentInfo) -> dict[str, Any]:
+    """All that is known of a document."""
+    return _present(
+        document_id=info.id,
+        file=info.file,
+        title=info.title,
+        language=info.language,
+        sha256=info.sha256,
+        publisher=info.publisher,
+        date=info.date,
+        source=info.source,
+        pages=json.dumps([[page.number, page.start, page.end] for page in info.pages], separators=(",", ":")),
+    )
+
+
+def document_from(metadata: Mapping[str, Any]) -> DocumentInfo:
+    """The description that `document_metadata` was made of."""
+    return DocumentInfo(
+        id=metadata["document_id"],
+        file=metadata["file"],
+        title=metadata["title"],
+        language=metadata["language"],
+        sha256=metadata["sha256"],
+        publisher=metadata.get("publisher"),
+        date=metadata.get("date"),
+        source=metadata.get("source"),
+        pages=tuple(Page(*page) for page in json.loads(metadata["pages"])),
+    )
+
+
+def _present(**metadata: str | int | None) -> dict[str, Any]:
+    """The metadata that there is: Chroma stores no None."""
+    return {name: value for name, value in metadata.items() if value is not None}

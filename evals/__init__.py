@@ -1,0 +1,1 @@
+"""Question-and-answer suites over the assistant; imports `assistant`, never the reverse."""

@@ -1,0 +1,172 @@
+"""Fits the reader's weights to public question sets: `python -m evals.fit_reader FOLDER...`.
+
+Each folder holds `docs.jsonl` (doc_id, title, text) and `questions.jsonl` (question, source_doc_id, gold_doc_ids, answers, answer_starts, unanswerable),
+the form in which PIAF 1.1 and SQuAD 2.0 are read here. The documents are indexed as the assistant indexes any folder, each question is put to its retriever,
+and the weights maximise the likelihood of a unit that holds the answer, or of "none of them". For a third of the answerable questions the document with the
+answer is hidden, so that they become unanswerable ones. Titles are split in two: every fourth is never fitted to, and gives the figures printed at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+from scipy.optimize import minimize
+
+from assistant.answering.features import NULL_FEATURES, UNIT_FEATURES, candidates, null_features, unit_features
+from assistant.indexing import build_index
+from assistant.models import BUNDLED, load_embedder
+from assistant.retrieval import PASSAGES, Retriever
+from assistant.store import Store
+from assistant.types import Passage
+
+_OUTPUT = Path(__file__).parent.parent / "assistant" / "answering" / "reader_weights.json"
+_PENALTY = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question: the features of its candidates, which of them hold the answer, and whether it is fitted to or kept for the figures."""
+
+    source: str
+    features: np.ndarray
+    right: np.ndarray
+    answerable: bool
+    held_out: bool
+
+
+def main() -> None:
+    """Fits, prints the figures of the held-out titles and writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--documents", type=int, default=200, help="documents taken from each folder")
+    parser.add_argument("--questions", type=int, default=1500, help="questions taken from each folder, at most")
+    parser.add_argument("--output", type=Path, default=_OUTPUT)
+    options = parser.parse_args()
+    console = Console()
+    examples = [example for folder in options.folders for example in _examples(folder, options.documents, options.questions)]
+    fitted = _fit([example for example in examples if not example.held_out])
+    figures = {folder.name: _figures([e for e in examples if e.held_out and e.source == folder.name], fitted) for folder in options.folders}
+    console.print_json(json.dumps(figures))
+    options.output.write_text(json.dumps(fitted | {"fitted_to": [folder.name for folder in options.folders], "held_out": figures}, indent=1) + "\n")
+    console.print(f"wrote {options.output}")
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _fraction(text: str) -> float:
+    """A number in [0, 1) that depends on the text alone."""
+    return zlib.crc32(text.encode()) / 2**32
+
+
+def _examples(folder: Path, n_documents: int, n_questions: int) -> Iterator[Example]:
+    documents = _rows(folder / "docs.jsonl")
+    documents.sort(key=lambda row: (_fraction(row["title"]), row["doc_id"]))
+    documents = documents[:n_documents]
+    titles = {row["doc_id"]: row["title"] for row in documents}
+    questions = [row for row in _rows(folder / "questions.jsonl") if row["source_doc_id"] in titles]
+    questions.sort(key=lambda row: _fraction(row["id"]))
+    with tempfile.TemporaryDirectory() as place:
+        corpus = Path(place) / "corpus"
+        corpus.mkdir()
+        for row in documents:
+            (corpus / f"{row['doc_id']}.txt").write_text(row["text"], encoding="utf-8", newline="")
+        manifest = "".join(json.dumps({"file": f"{row['doc_id']}.txt", "title": row["title"]}) + "\n" for row in documents)
+        (corpus / "manifest.jsonl").write_text(manifest, encoding="utf-8")
+        embedder = load_embedder(BUNDLED)
+        store = Store(str(Path(place) / "index"))
+        build_index(corpus, store, embedder, max_file_mb=100)
+        retriever = Retriever(store.snapshot(), embedder)
+        for row in track(questions[:n_questions], f"{folder.name}: questions"):
+            example = _example(folder.name, row, retriever, held_out=_fraction(titles[row["source_doc_id"]] + "?") < 0.25)
+            if example is not None:
+                yield example
+        store.close()
+
+
+def _example(source: str, row: dict[str, Any], retriever: Retriever, *, held_out: bool) -> Example | None:
+    """None where a question that has an answer has none among the passages: what cannot be chosen teaches nothing."""
+    gold = {f"{doc_id}.txt" for doc_id in row["gold_doc_ids"]}
+    answerable = not row["unanswerable"] and _fraction(row["id"] + "hide") > 1 / 3
+    passages: Sequence[Passage] = retriever.search(row["question"], PASSAGES if answerable or row["unanswerable"] else 3 * PASSAGES)
+    if not answerable and not row["unanswerable"]:
+        passages = [passage for passage in passages if passage.document.file not in gold][:PASSAGES]
+    found = candidates(row["question"], passages)
+    starts = row["answer_starts"] if answerable else []
+    right = np.array([c.passage.document.file in gold and any(c.unit.start <= start < c.unit.end for start in starts) for c in found], dtype=float)
+    if not found or (answerable and not right.any()):
+        return None
+    return Example(source, unit_features(row["question"], found, retriever.lexical), right, answerable, held_out)
+
+
+def _fit(examples: Sequence[Example]) -> dict[str, Any]:
+    """Maximum likelihood with an L2 penalty; the weights apply to the features less their mean."""
+    stacked = np.concatenate([example.features for example in examples])
+    nulls = np.array([null_features(example.features) for example in examples])
+    mean, scale = stacked.mean(axis=0), stacked.std(axis=0) + 1e-6
+    null_mean, null_scale = nulls.mean(axis=0), nulls.std(axis=0) + 1e-6
+    owner = np.repeat(np.arange(len(examples)), [len(example.features) for example in examples])
+    units, absent = (stacked - mean) / scale, (nulls - null_mean) / null_scale
+    right = np.concatenate([example.right for example in examples])
+    none = np.array([0.0 if example.answerable else 1.0 for example in examples])
+    n_units, n_null = units.shape[1], absent.shape[1]
+
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, null_weights, bias = parameters[:n_units], parameters[n_units:-1], parameters[-1]
+        scores, null_scores = units @ weights, absent @ null_weights + bias
+        top = np.maximum(np.maximum.reduceat(scores, np.flatnonzero(np.r_[True, np.diff(owner) > 0])), null_scores)
+        odds, null_odds = np.exp(scores - top[owner]), np.exp(null_scores - top)
+        total = np.bincount(owner, odds) + null_odds
+        good = np.bincount(owner, odds * right) + null_odds * none
+        posterior, null_posterior = odds / total[owner], null_odds / total
+        target, null_target = odds * right / good[owner], null_odds * none / good
+        gradient = np.r_[units.T @ (posterior - target), absent.T @ (null_posterior - null_target), (null_posterior - null_target).sum()] / len(examples)
+        penalised = np.r_[parameters[:-1], 0.0]
+        return float(np.mean(np.log(total) - np.log(good)) + _PENALTY * penalised @ penalised), gradient + 2 * _PENALTY * penalised
+
+    best = minimize(loss, np.zeros(n_units + n_null + 1), jac=True, method="L-BFGS-B").x
+    return {
+        "unit": {"names": UNIT_FEATURES, "weights": (best[:n_units] / scale).round(5).tolist(), "mean": mean.round(5).tolist()},
+        "null": {
+            "names": NULL_FEATURES,
+            "weights": (best[n_units:-1] / null_scale).round(5).tolist(),
+            "mean": null_mean.round(5).tolist(),
+            "bias": round(float(best[-1]), 5),
+        },
+    }
+
+
+def _figures(examples: Sequence[Example], fitted: dict[str, Any]) -> dict[str, float]:
+    """Of held-out questions: how often the right unit is first where there is one, and the F1 of "none of them"."""
+    first, chosen, absent = [], [], []
+    for example in examples:
+        scores = (example.features - fitted["unit"]["mean"]) @ np.array(fitted["unit"]["weights"])
+        null = (null_features(example.features) - fitted["null"]["mean"]) @ np.array(fitted["null"]["weights"]) + fitted["null"]["bias"]
+        odds = np.exp(np.r_[scores, null] - max(scores.max(), null))
+        chosen.append(bool(odds[-1] / odds.sum() > 0.5))
+        absent.append(not example.answerable)
+        if example.answerable:
+            first.append(bool(example.right[int(scores.argmax())]))
+    both = sum(a and b for a, b in zip(chosen, absent, strict=True))
+    return {
+        "questions": len(examples),
+        "answerable": len(first),
+        "right_unit_first": round(float(np.mean(first)), 3),
+        "abstention_f1": round(2 * both / max(1, sum(chosen) + sum(absent)), 3),
+        "abstention_f1_of_always": round(2 * sum(absent) / (len(absent) + sum(absent)), 3),
+    }
+
+
+if __name__ == "__main__":
+    main()
