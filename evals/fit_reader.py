@@ -3,7 +3,7 @@
 Each folder holds `docs.jsonl` (doc_id, title, text) and `questions.jsonl` (question, source_doc_id, gold_doc_ids, answers, answer_starts, unanswerable),
 the form in which PIAF 1.1 and SQuAD 2.0 are read here. The documents are indexed as the assistant indexes any folder, each question is put to its retriever,
 and the weights maximise the likelihood of a unit that holds the answer, or of "none of them". For a third of the answerable questions the document with the
-answer is hidden, so that they become unanswerable ones. Titles are split in two: every fourth is never fitted to, and gives the figures printed at the end.
+answer is hidden, so that they become unanswerable ones. Every fourth title is never fitted to, and gives the figures printed at the end.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from assistant.types import Passage
 
 _OUTPUT = Path(__file__).parent.parent / "assistant" / "answering" / "reader_weights.json"
 _PENALTY = 1e-3
+_PASSAGES_A_TITLE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,12 @@ def _fraction(text: str) -> float:
 
 
 def _examples(folder: Path, n_documents: int, n_questions: int) -> Iterator[Example]:
-    documents = _rows(folder / "docs.jsonl")
-    documents.sort(key=lambda row: (_fraction(row["title"]), row["doc_id"]))
-    documents = documents[:n_documents]
+    by_title: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(folder / "docs.jsonl"):
+        by_title.setdefault(row["title"], []).append(row)
+    order = sorted(by_title, key=_fraction)
+    held_out = frozenset(order[::4])
+    documents = [row for title in order for row in by_title[title][:_PASSAGES_A_TITLE]][:n_documents]
     titles = {row["doc_id"]: row["title"] for row in documents}
     questions = [row for row in _rows(folder / "questions.jsonl") if row["source_doc_id"] in titles]
     questions.sort(key=lambda row: _fraction(row["id"]))
@@ -89,7 +93,7 @@ def _examples(folder: Path, n_documents: int, n_questions: int) -> Iterator[Exam
         build_index(corpus, store, embedder, max_file_mb=100)
         retriever = Retriever(store.snapshot(), embedder)
         for row in track(questions[:n_questions], f"{folder.name}: questions"):
-            example = _example(folder.name, row, retriever, held_out=_fraction(titles[row["source_doc_id"]] + "?") < 0.25)
+            example = _example(folder.name, row, retriever, held_out=titles[row["source_doc_id"]] in held_out)
             if example is not None:
                 yield example
         store.close()

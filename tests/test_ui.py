@@ -92,7 +92,7 @@ class _Elements(HTMLParser):
 
 def test_an_answer_has_its_emphasis_markers_and_bullets_and_nothing_else() -> None:
     html = answer_html("It pays:\n- **90 < 100** [1]\n- <b>no</b> [7]\nEnd.", [1], lambda n: f"<a>{n}</a>")
-    assert html == "<p>It pays:</p><ul><li><strong>90 &lt; 100</strong> <a>1</a></li><li>&lt;b&gt;no&lt;/b&gt; [7]</li></ul><p>End.</p>"
+    assert html == "<p>It pays:</p><ul><li><strong>90 &lt; 100</strong>&nbsp;<a>1</a></li><li>&lt;b&gt;no&lt;/b&gt; [7]</li></ul><p>End.</p>"
 
 
 @given(st.text(st.sampled_from("<>&\"'`*[]() -!\\\n${}/=abc1"), max_size=80))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.lexical import words
+from assistant.lexical import content_words, words
 from assistant.types import Span
 
 _CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’']\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
@@ -25,14 +25,20 @@ class Row:
 
 
 def split_row(text: str, span: Span) -> Row | None:
-    """The label and the cells of a row; None where it does not end in cells. Markdown's bars count as white space."""
-    found = [Span(span.start + match.start(), span.start + match.end()) for match in re.finditer(r"[^\s|]+", span.of(text))]
+    """The label and the cells of a row; None where it does not end in cells. Cells lie between bars where there are any, between white space otherwise."""
+    found = _pieces(text, span)
     position = len(found)
     while position > 0 and _CELL.fullmatch(found[position - 1].of(text)):
         position -= 1
     if position in (0, len(found)):
         return None
     return Row(Span(found[0].start, found[position - 1].end), tuple(found[position:]))
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    content = span.of(text)
+    pattern = r"[^\s|](?:[^|]*[^\s|])?" if "|" in content else r"\S+"
+    return [Span(span.start + match.start(), span.start + match.end()) for match in re.finditer(pattern, content)]
 
 
 def measure(text: str, header: Sequence[Span]) -> str | None:
@@ -47,17 +53,25 @@ def measure(text: str, header: Sequence[Span]) -> str | None:
 def column_of(text: str, header: Sequence[Span], row: Row, question: str) -> tuple[Span, Span] | None:
     """The cell whose column the question names, and the column's header; None where the columns cannot be told apart for certain.
 
-    Certain means: one header line has, besides the unit of measure, exactly as many words as the row has cells.
+    Certain means: one header line has, besides the unit of measure, exactly as many words as the row has cells, or a bar between each two.
     """
-    asked = set(words(question))
+    asked = set(content_words(question)) - set(words(row.label.of(text)))
     for span in reversed(header):
-        content = span.of(text)
-        unit = _MEASURE.search(content)
-        body = content[: unit.start()] + " " * len(unit.group()) + content[unit.end() :] if unit else content
-        columns = [Span(span.start + match.start(), span.start + match.end()) for match in re.finditer(r"[^\s|]+", body)]
-        if len(columns) != len(row.cells):
+        columns = _columns(text, span)
+        if len(columns) not in (len(row.cells), len(row.cells) + 1):
             continue
-        named = [(cell, column) for cell, column in zip(row.cells, columns, strict=True) if set(words(column.of(text))) & asked]
-        if len(named) == 1:
+        pairs = zip(row.cells, columns[-len(row.cells) :], strict=True)
+        named = [(cell, column) for cell, column in pairs if set(words(column.of(text))) & asked]
+        if len(named) == 1 and (len(columns) == len(row.cells) or "|" in span.of(text)):
             return named[0]
     return None
+
+
+def _columns(text: str, span: Span) -> list[Span]:
+    """The column headers of a header line: its pieces, without the unit of measure that stands before them."""
+    content = span.of(text)
+    unit = None if "|" in content else _MEASURE.search(content)
+    if unit is None:
+        return _pieces(text, span)
+    before, after = Span(span.start, span.start + unit.start()), Span(span.start + unit.end(), span.end)
+    return [*_pieces(text, before), *_pieces(text, after)]

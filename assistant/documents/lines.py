@@ -13,14 +13,19 @@ LineKind = Literal["bullet", "number", "row", "text"]
 _BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔–—-*")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’']\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
+_WORD = re.compile(r"\S+")
+_MAX_ROW = 400
+"""A longer line (characters) is no table row."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TERMINAL = ".!?…;:"
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+")
 _UNFINISHED = re.compile(
-    r"(?:^|[\s(’'])(?:le|la|les|l|un|une|des|du|de|d|au|aux|à|et|ou|en|par|pour|sur|avec|dans|the|a|an|of|and|or|to|for|in|on|by|with|from|at)[’']?$",
+    r"[\s(’'](?:le|la|les|l|un|une|des|du|de|d|au|aux|à|et|ou|en|par|pour|sur|avec|dans|the|a|an|of|and|or|to|for|in|on|by|with|from|at)[’']?$",
     re.IGNORECASE,
 )
 """A line that ends in an article, a preposition or a conjunction is not finished (French and English)."""
+_UNFINISHED_WIDTH = 8
+"""More characters than any match of it has."""
 _WRAP_LIMIT = 160
 """Documents whose lines are longer than this (characters, 90th percentile) are not wrapped by hand."""
 
@@ -69,7 +74,7 @@ def logical_lines(text: str) -> list[Line]:
                 cells=cells,
                 tail=line.tail,
                 width=line.width,
-                indents=(*previous.indents, *line.indents),
+                indents=(*previous.indents, *(indent for indent in line.indents if indent not in previous.indents)),
             )
         else:
             lines.append(line)
@@ -128,7 +133,7 @@ def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
 
 def _trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The numeric cells at the end of a line that starts with a label; none where the line is not a table row."""
-    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[:end]) if match.start() >= start] if end - start < 400 else []
+    words = [match.span() for match in _WORD.finditer(text, start, end)] if end - start < _MAX_ROW else []
     cells: list[tuple[int, int]] = []
     for begin, stop in reversed(words):
         word = text[begin:stop]
@@ -169,13 +174,18 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
         return wrapped and line.kind == "text" and last not in ":;"
     if first.islower() or first in "(€$£%&/+=)»":
         return not _repeats(text, previous, line)
-    if last in "(&" or (last in "-–" and first.isdigit()) or _UNFINISHED.search(text, previous.start, previous.end):
+    if last in "(&" or (last in "-–" and first.isdigit()) or _is_unfinished(text, previous):
         return True
     if line.kind == "row":
         return previous.kind == "text" and previous.tail and not _repeats(text, previous, line)
     return wrapped and previous.kind != "row"
 
 
+def _is_unfinished(text: str, line: Line) -> bool:
+    """Whether `line` ends in a word that calls for another."""
+    return _UNFINISHED.search(text, max(line.start, line.end - _UNFINISHED_WIDTH), line.end) is not None
+
+
 def _repeats(text: str, previous: Line, line: Line) -> bool:
     """Whether `line` says again what `previous` ends with, as text at a page break does."""
-    return text[previous.start : previous.end].endswith(text[line.start : line.end])
+    return text.endswith(text[line.start : line.end], previous.start, previous.end)

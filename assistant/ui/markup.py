@@ -11,7 +11,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_MARKER = re.compile(r"\[(\d{1,4})\]")
+_MARKER = re.compile(r" ?\[(\d{1,4})\]")
 _STEP = re.compile(r"(?:\[\d{1,4}\][ \t]*)+[.;,!?…]*")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _BULLET = "- "
@@ -99,6 +99,8 @@ def _inline(line: str, known: frozenset[int], marker_html: Callable[[int], str])
 
     def marker(match: re.Match[str]) -> str:
         number = int(match[1])
-        return marker_html(number) if number in known else match[0]
+        if number not in known:
+            return match[0]
+        return ("&nbsp;" if match[0].startswith(" ") else "") + marker_html(number)  # never alone at the start of a line
 
     return _MARKER.sub(marker, html)

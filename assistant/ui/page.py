@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from html import escape
 from importlib.resources import files
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from assistant.types import Language
+from assistant.errors import AssistantError
+from assistant.types import DocumentInfo, Language
 from assistant.ui.chat import Conversation, ask
 from assistant.ui.examples import ExampleGroup
 from assistant.ui.markup import element
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST_QUESTION = 2000
 _AT_ONCE = 4
+_log = logging.getLogger(__name__)
 _ASSETS = files("assistant.ui")
 
 
@@ -54,7 +57,7 @@ def build_page(assistant: Assistant, examples: Sequence[ExampleGroup]) -> gr.Blo
                 gr.update(label=words.question, placeholder=words.question),
                 gr.update(value=words.send),
                 thread_html(said, examples, chosen),
-                sources_html(said, assistant.documents, chosen),
+                sources_html(said, _documents(assistant), chosen),
             )
 
         def answer(typed: str, said: Conversation, chosen: Language, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
@@ -63,13 +66,12 @@ def build_page(assistant: Assistant, examples: Sequence[ExampleGroup]) -> gr.Blo
             wanted = str((event._data or {}).get("question", "")) if pressed else typed
             box: Any = gr.skip() if pressed else ""
             for so_far in ask(assistant, said, wanted[:_LONGEST_QUESTION], unexpected=STRINGS[chosen].unexpected):
-                documents = sources_html(so_far, assistant.documents, chosen)
-                yield box, so_far, thread_html(so_far, examples, chosen), documents, gr.update(visible=True)
+                yield box, so_far, thread_html(so_far, examples, chosen), sources_html(so_far, (), chosen), gr.update(visible=True)
                 box = gr.skip()
 
         def forget(chosen: Language) -> tuple[Any, ...]:
             """Starts over."""
-            return (), thread_html((), examples, chosen), sources_html((), assistant.documents, chosen), gr.update(visible=False)
+            return (), thread_html((), examples, chosen), sources_html((), _documents(assistant), chosen), gr.update(visible=False)
 
         everything = [language, heading, restart, question, send, thread, sources]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -87,6 +89,15 @@ def build_page(assistant: Assistant, examples: Sequence[ExampleGroup]) -> gr.Blo
         restart.click(forget, [language], [conversation, thread, sources, restart], queue=False, cancels=[asking], **quiet)
         page.queue(api_open=False)
     return page
+
+
+def _documents(assistant: Assistant) -> Sequence[DocumentInfo]:
+    """The documents to list. An index that cannot be read lists none here; whoever asks is told why."""
+    try:
+        return assistant.documents
+    except AssistantError as exc:
+        _log.warning("%s", exc)
+        return ()
 
 
 def _asset(name: str) -> str:

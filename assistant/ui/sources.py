@@ -17,7 +17,7 @@ _LISTED = 40
 
 
 def sources_html(conversation: Conversation, documents: Sequence[DocumentInfo], language: Language) -> str:
-    """The sources of each answer, those of the newest selected; before the first question, the documents that are searched."""
+    """The sources of each answer, those of the newest selected; before the first question, the `documents` that are searched."""
     words = STRINGS[language]
     heading = element("h2", escape(words.sources))
     if not conversation:

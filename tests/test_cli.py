@@ -1,0 +1,125 @@
+"""The command line as a script uses it: in processes of its own, against the public contract."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ANSWER_FIELDS = [
+    "question", "standalone_question", "language", "status", "text", "claims", "citations", "passages", "confidence", "reason", "mode", "model", "timings_ms",
+]  # fmt: skip
+CITATION_FIELDS = ["marker", "document_id", "file", "title", "sha256", "page", "section", "start", "end", "quote"]
+PASSAGE_FIELDS = ["document_id", "file", "start", "end", "page", "similarity", "rank"]
+
+
+def run(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    options = ["--corpus", str(place / "corpus"), "--index", str(place / "index")]
+    return subprocess.run([sys.executable, "-m", "assistant", *arguments, *options], capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("cli")
+    (place / "corpus").mkdir()
+    (place / "corpus" / "port.txt").write_text("Le port de Brelle\r\n\r\nLe port compte 12 quais. Sa directrice est Odile Vranck.\r\n", encoding="utf-8", newline="")
+    (place / "corpus" / "slides.docx").write_bytes(b"PK\x03\x04")
+    (place / "corpus" / "empty.md").write_bytes(b"")
+    return place
+
+
+@pytest.fixture(scope="module")
+def report(place: Path) -> dict[str, Any]:
+    done = run(place, "index", "--json")
+    assert done.returncode == 0, done.stderr
+    loaded: dict[str, Any] = json.loads(done.stdout)
+    return loaded
+
+
+def test_index_reports_every_file(report: dict[str, Any]) -> None:
+    found = {row["file"]: (row["status"], bool(row["reason"])) for row in report["files"]}
+    assert found == {"port.txt": ("indexed", False), "slides.docx": ("skipped", True), "empty.md": ("skipped", True)}
+
+
+def test_a_second_run_changes_nothing(place: Path, report: dict[str, Any]) -> None:
+    again = json.loads(run(place, "index", "--json").stdout)
+    assert {row["file"]: row["status"] for row in again["files"]}["port.txt"] == "unchanged"
+    assert json.loads(run(place, "index", "--status", "--json").stdout)["up_to_date"]
+
+
+def test_an_answer_has_the_fields_of_the_contract(place: Path, report: dict[str, Any]) -> None:
+    done = run(place, "ask", "Combien de quais compte le port ?", "--json")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert list(answer) == ANSWER_FIELDS
+    assert (answer["status"], answer["language"], answer["mode"], answer["model"], answer["reason"]) == ("answered", "fr", "extractive", None, None)
+    assert list(answer["citations"][0]) == CITATION_FIELDS
+    assert list(answer["passages"][0]) == PASSAGE_FIELDS
+    assert "12" in answer["text"]
+    text = subprocess.run(
+        [sys.executable, "-m", "assistant", "text", answer["citations"][0]["document_id"], "--index", str(place / "index")], capture_output=True, check=True
+    ).stdout.decode("utf-8")
+    assert text == (place / "corpus" / "port.txt").read_bytes().decode("utf-8")
+    for citation in answer["citations"]:
+        assert text[citation["start"] : citation["end"]] == citation["quote"]
+
+
+def test_batches_keep_the_order(place: Path, report: dict[str, Any], tmp_path: Path) -> None:
+    rows = [{"id": 7, "question": "Qui est la directrice du port ?"}, {"id": "b", "question": "et en 1830 ?", "history": [{"role": "user", "content": "Combien de quais ?"}]}]
+    asked = tmp_path / "in.jsonl"
+    asked.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    for verb, key in (("ask", "answer"), ("search", "passages")):
+        written = tmp_path / f"{verb}.jsonl"
+        done = run(place, verb, "--batch", str(asked), "--output", str(written))
+        assert done.returncode == 0, done.stderr
+        answers = [json.loads(line) for line in written.read_text(encoding="utf-8").splitlines()]
+        assert [row["id"] for row in answers] == [7, "b"]
+        assert all(key in row for row in answers)
+
+
+def test_a_conversation_comes_from_a_file(place: Path, report: dict[str, Any], tmp_path: Path) -> None:
+    history = tmp_path / "history.json"
+    history.write_text(json.dumps([{"role": "user", "content": "Combien de quais en 2015 ?"}]), encoding="utf-8")
+    answer = json.loads(run(place, "ask", "et en 2016 ?", "--history", str(history), "--json").stdout)
+    assert answer["standalone_question"] == "Combien de quais en 2016 ?"
+
+
+def test_search_lists_passages(place: Path, report: dict[str, Any]) -> None:
+    found = json.loads(run(place, "search", "directrice", "-k", "1", "--json").stdout)
+    assert list(found) == ["passages"]
+    assert found["passages"][0]["file"] == "port.txt"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "q", "--lang", "de"],
+        ["ask", "q", "--model", "x:y"],
+        ["ask", "--batch", "nowhere.jsonl", "--output", "out.jsonl"],
+        ["ask", "q", "--history", "nowhere.json"],
+        ["text", "0000000000000000"],
+        ["index", "--corpus", "nowhere"],
+        ["nonsense"],
+    ],
+)
+def test_bad_usage_is_one_line_and_exit_code_two(place: Path, report: dict[str, Any], arguments: list[str]) -> None:
+    options = [] if "--corpus" in arguments else ["--corpus", str(place / "corpus")]
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", *arguments, *options, "--index", str(place / "index")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert not done.stdout
+
+
+def test_nothing_that_can_be_indexed(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.bin").write_bytes(b"\x00")
+    done = run(tmp_path, "index")
+    assert done.returncode == 2
+    assert "a.bin" in done.stderr

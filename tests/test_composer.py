@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from assistant.answering.composer import Composition, compose
+from assistant.answering.reader import Evidence
+from assistant.types import Passage
+from tests.answering_support import passages
+
+TABLE = "Harbour budget 2021-2022\n\nThousands € 2021 2022 Total\n\nBridges 10 20,5 30,5\n\nFerries 1 2 3\n\nTotal 11 22,5 33,5\n"
+LIST = "Opening\n\nThe harbour has three docks, which differ in depth.\n\nThe docks are:\n\n• North dock;\n• South dock;\n• Dry dock.\n\nThe signals are:\n\n• a bell;\n• a lamp.\n"
+
+
+def evidence(found: tuple[Passage, ...], words: str) -> Evidence:
+    """The unit that begins with these words."""
+    for passage in found:
+        for index, unit in enumerate(passage.chunk.units):
+            if unit.span.of(passage.document_text).startswith(words):
+                return Evidence(passage, index, 0.9)
+    raise AssertionError(words)
+
+
+def composed(text: str, question: str, *words: str) -> Composition:
+    found = passages(text)
+    return compose(question, [evidence(found, start) for start in words])
+
+
+def quotes(composition: Composition) -> list[str]:
+    return [citation.quote for citation in composition.citations]
+
+
+def test_a_cell_with_its_unit_and_column() -> None:
+    composition = composed(TABLE, "How much for bridges in 2022?", "Bridges")
+    assert composition.text == "Bridges : **20,5** Thousands € (2022) [1] [2]"
+    assert quotes(composition) == ["Bridges 10 20,5 30,5", "Harbour budget 2021-2022\n\nThousands € 2021 2022 Total"]
+
+
+def test_a_row_without_a_named_column_gives_every_cell_and_the_header() -> None:
+    composition = composed(TABLE, "What do the ferries cost?", "Ferries")
+    assert composition.text == "Ferries : 1 | 2 | 3 (Harbour budget 2021-2022 — Thousands € 2021 2022 Total) [1] [2]"
+
+
+def test_a_list_is_given_whole_and_none_of_the_next() -> None:
+    composition = composed(LIST, "What are the docks?", "South dock")
+    assert composition.text == "The docks are: [1]\n- North dock;\n- South dock;\n- Dry dock."
+    assert quotes(composition) == ["The docks are:\n\n• North dock;\n• South dock;\n• Dry dock."]
+
+
+def test_the_line_that_introduces_a_list_stands_for_the_list() -> None:
+    assert composed(LIST, "Tell me about signals", "The signals").text == "The signals are: [1]\n- a bell;\n- a lamp."
+
+
+def test_an_item_alone_is_given_with_what_introduces_it() -> None:
+    composition = composed(LIST, "Is there a lamp?", "a lamp")
+    assert composition.text == "The signals are : a lamp. [1] [2]"
+    assert quotes(composition) == ["a lamp.", "The signals are:"]
+
+
+def test_the_figure_that_is_asked_for_is_emphasised() -> None:
+    composition = composed("In 2020 the harbour cost 12,5 million euros.", "How much did the harbour cost in 2020?", "In 2020")
+    assert composition.text == "In 2020 the harbour cost **12,5 million euros**. [1]"
+
+
+def test_evidence_inside_what_was_said_is_left_out() -> None:
+    composition = composed(LIST, "What are the docks?", "South dock", "North dock", "a bell")
+    assert [claim.text.partition("\n")[0] for claim in composition.claims] == ["The docks are: [1]", "The signals are: [2]"]
+
+
+def test_marks_of_the_document_are_not_taken_for_our_own() -> None:
+    composition = composed("The harbour **opened** early.[3] It was cold.", "When did it open?", "The harbour")
+    assert composition.text == "The harbour opened early.(3) [1]"
+    assert quotes(composition) == ["The harbour **opened** early.[3]"]
