@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from time import perf_counter
 from typing import Literal
@@ -13,7 +13,6 @@ from assistant.answering.messages import abstention_text
 from assistant.answering.reader import LinearReader, Reader, Reading
 from assistant.answering.selection import abstention_reason, select
 from assistant.answering.verification import verify
-from assistant.chunking import CHUNKER
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
 from assistant.errors import NoIndexError
@@ -71,8 +70,8 @@ class Assistant:
         reading = self.reader.read(standalone, passages, retriever.lexical)
         reply = self._reply(question, standalone, spoken, retriever, passages, reading)
         ended = perf_counter()
-        reply.timings_ms.update(retrieve=1000 * (retrieved - started), read=1000 * (ended - retrieved), total=1000 * (ended - started))
-        return reply
+        timings = {"retrieve": 1000 * (retrieved - started), "read": 1000 * (ended - retrieved), "total": 1000 * (ended - started)}
+        return replace(reply, timings_ms=timings)
 
     def search(self, query: str, k: int = PASSAGES) -> tuple[Passage, ...]:
         """The `k` passages nearest to a query, best first."""
@@ -101,7 +100,7 @@ class Assistant:
         chosen = select(standalone, reading)
         if not chosen:
             reason = abstention_reason(standalone, retriever.lexical)
-            return Abstention(question, standalone, language, abstention_text(reason, language), reason, passages, reading.unanswerable, timings_ms={})
+            return Abstention(question, standalone, language, abstention_text(reason, language), reason, passages, reading.unanswerable)
         composition = compose(standalone, chosen)
         answer = Answer(
             question=question,
@@ -112,7 +111,6 @@ class Assistant:
             citations=tuple(composition.citations),
             passages=passages,
             confidence=min(1.0, sum(evidence.probability for evidence in chosen)),
-            timings_ms={},
         )
         return verify(answer, retriever.snapshot.text)
 

@@ -9,7 +9,9 @@ from assistant.lexical import content_words, fold
 from assistant.types import Turn
 
 _OPENING = re.compile(
-    r"^\s*(?:(?:et|and|mais|but|ou|or|so|donc|alors)\b[\s,]*)?(?:(?:what|how) about|qu['’]en est[- ]il (?:de |d['’]|pour )?|quid (?:de |d['’]|pour )?|same for|idem pour|pareil pour)?\s*",
+    r"^\s*(?:(?:et|and|mais|but|ou|or|so|donc|alors)\b[\s,]*)?"
+    r"(?:(?:what|how) about|qu['’]en est[- ]il (?:de |d['’]|pour )?|quid (?:de |d['’]|pour )?|same for|idem pour|pareil pour)?\s*"
+    r"(?:(?:celles?|celui|ceux|that|those)\s+(?=(?:de|du|des|of)\b|d['’]))?",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
@@ -25,9 +27,15 @@ _PREPOSITION = re.compile(
     r"^(?:pour|à|au|aux|du|des|de|d['’]|dans|sur|par|en|parmi|chez|entre|vers|sans|hors|depuis|for|of|in|on|to|at|by|with|among|within|between|without|since)\b",
     re.IGNORECASE,
 )
+_DETERMINER = re.compile(r"\b(?:(?:the|le|la|les)\s|l['’])", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"(?:thanks|thank you|merci|ok|okay|hello|hi|bonjour|salut|bye|au revoir|super|great|parfait|perfect)(?: (?:a lot|very much|beaucoup|bien))?"
+)
+"""What is no question and asks for no completion."""
 _ANY_PREPOSITION = ("pour", "for", "about")
 """What opens a follow-up whatever the preposition of the question before ("à l'innovation" - "et pour la croissance ?")."""
 _WHEN = re.compile(r"\s(?:en|in)\s(?:19|20)\d\d$")
+_MARKS = " ?!.…\n\u00a0\u202f"
 _MAX_FRAGMENT = 5
 """A follow-up with more content words than this stands alone."""
 
@@ -40,7 +48,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """
     complete = ""
     for turn in history:
-        if turn.role == "user" and turn.content.strip():
+        if turn.role == "user" and turn.content.strip() and not _is_courtesy(turn.content.strip(_MARKS)):
             complete = _complete(turn.content.strip(), complete)
     return _complete(question.strip(), complete)
 
@@ -49,12 +57,12 @@ def _complete(question: str, previous: str) -> str:
     opening = _OPENING.match(question)
     rest = question[opening.end() :] if opening else question
     continues = bool(opening and opening.group().strip())
-    subject = rest.strip(" ?!.…\u00a0\u202f")
+    subject = rest.strip(_MARKS)
     words = content_words(subject)
     refers = bool(_REFERENCE.search(fold(subject)))
-    if not previous or len(words) > _MAX_FRAGMENT or not (continues or refers or len(words) <= 1):
+    if not previous or not subject or _is_courtesy(subject) or len(words) > _MAX_FRAGMENT or not (continues or refers or len(words) <= 1):
         return question
-    stem = previous.rstrip(" ?!.…\u00a0\u202f")
+    stem = previous.rstrip(_MARKS)
     mark = "?" if previous.endswith("?") and previous[-2:-1].isalnum() else " ?"
     years = _YEAR.findall(subject)
     if years and all(word in years for word in words):
@@ -64,6 +72,10 @@ def _complete(question: str, previous: str) -> str:
         return _replace(stem, subject) + mark
     names = ", ".join(dict.fromkeys(match.group() for match in _NAME.finditer(stem))) or " ".join(content_words(stem))
     return question if not names else f"{subject} ({names}){mark}"
+
+
+def _is_courtesy(text: str) -> bool:
+    return _COURTESY.fullmatch(fold(text)) is not None
 
 
 def _is_fragment(subject: str) -> bool:
@@ -84,11 +96,13 @@ def _replace(stem: str, subject: str) -> str:
     when = _WHEN.search(stem)
     period = when.group() if when else ""
     body = stem[: len(stem) - len(period)]
-    complement = None
-    for match in re.finditer(r"\s(?=\S)", body):
-        complement = _COMPLEMENT.match(body, match.start()) or complement
+    spaces = [match.start() for match in re.finditer(r"\s(?=\S)", body)]
+    complement = next((match for match in (_COMPLEMENT.match(body, space) for space in reversed(spaces)) if match), None)
     own = _PREPOSITION.match(subject)
     theirs = complement.group().split()[0].casefold() if complement else ""
+    determiners = list(_DETERMINER.finditer(body))
+    if complement is None and determiners and _DETERMINER.match(subject):
+        return f"{body[: determiners[-1].start()]}{subject}{period}"
     if complement is None or (own and own.group().casefold() not in (theirs, *_ANY_PREPOSITION)):
         return f"{body} {subject}{period}"
     head = body[: complement.start()]

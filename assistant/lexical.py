@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import bm25s
@@ -14,6 +14,7 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_PREFIX = 5
 _STEMMERS = tuple(Stemmer.Stemmer(language) for language in ("french", "english"))
 
 
@@ -26,7 +27,8 @@ def fold(text: str) -> str:
 
 _STOPWORDS = frozenset(fold(word) for word in (*STOPWORDS_EN, *STOPWORDS_FRENCH)) | frozenset(
     "how what which who whom whose when where why much many does did do is are can could combien quel quelle quels quelles qui quoi quand comment "
-    "pourquoi ou lequel laquelle est sont a ont t il elle ils elles l d s c j m n y qu jusqu lorsqu puisqu".split()
+    "pourquoi ou lequel laquelle est sont a ont t il elle ils elles l d s c j m n y qu jusqu lorsqu puisqu "
+    "please tell know want wish could would should exactly svp merci bonjour hello hi dire dis savoir sais voudrais aimerais souhaite juste agit parle".split()
 )
 
 
@@ -53,15 +55,35 @@ def content_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words(text) if word not in _STOPWORDS and (len(word) > 1 or word.isdigit())))
 
 
+class WordMatcher:
+    """Whether a text has a word, or one like it: a plural, a cognate of the other language."""
+
+    def __init__(self, text_words: Iterable[str]) -> None:
+        """Takes folded words."""
+        found = set(text_words)
+        self._stems = {stem for word in found for stem in stems(word)}
+        self._prefixes = {word[:_PREFIX] for word in found if len(word) >= _PREFIX and word[0].isalpha()}
+
+    def match(self, word: str) -> float:
+        """1 for a word with the same stem, 0.7 for one that begins with the same five letters, else 0."""
+        if any(stem in self._stems for stem in stems(word)):
+            return 1.0
+        return 0.7 if word[0].isalpha() and len(word) >= _PREFIX and word[:_PREFIX] in self._prefixes else 0.0
+
+
 class LexicalIndex:
     """BM25 scores of the chunks for a question."""
 
-    def __init__(self, chunk_ids: Sequence[str], texts: Sequence[str]) -> None:
-        """Indexes `texts`, one for each id."""
+    def __init__(self, chunk_ids: Sequence[str], texts: Sequence[str], languages: Sequence[str]) -> None:
+        """Indexes `texts`, one for each id, each in the language given."""
         self._ids = list(chunk_ids)
         tokenized = [terms(text) for text in texts]
         self._n_texts = len(tokenized)
         self._frequency = Counter(term for tokens in tokenized for term in set(tokens))
+        by_language: dict[str, set[str]] = {}
+        for text, language in zip(texts, languages, strict=True):
+            by_language.setdefault(language, set()).update(words(text))
+        self._vocabulary = {language: WordMatcher(vocabulary) for language, vocabulary in by_language.items()}
         self._bm25 = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
         if self._frequency:
             self._bm25.index(tokenized, show_progress=False)
@@ -80,6 +102,7 @@ class LexicalIndex:
         frequency = max((self._frequency[stem] for stem in stems(word)), default=0)
         return math.log(1 + (self._n_texts - frequency + 0.5) / (frequency + 0.5))
 
-    def knows(self, word: str) -> bool:
-        """Whether the word, or another with its stem, stands anywhere in the documents."""
-        return any(stem in self._frequency for stem in stems(word))
+    def knows(self, word: str, language: str | None = None) -> bool:
+        """Whether the word, or one like it, stands anywhere in the documents, or in those of one language."""
+        matchers = self._vocabulary.values() if language is None else [self._vocabulary[language]] if language in self._vocabulary else []
+        return any(matcher.match(word) > 0 for matcher in matchers)

@@ -34,7 +34,11 @@ class Retriever:
         chunks = list(snapshot.chunks())
         self._chunks = {chunk.id: chunk for chunk in chunks}
         self._languages = sorted({info.language for info in snapshot.documents.values()})
-        self.lexical = LexicalIndex([chunk.id for chunk in chunks], [f"{chunk.context} {chunk.text}" for chunk in chunks])
+        self.lexical = LexicalIndex(
+            [chunk.id for chunk in chunks],
+            [f"{chunk.context} {chunk.text}" for chunk in chunks],
+            [snapshot.documents[chunk.document_id].language for chunk in chunks],
+        )
 
     def search(self, question: str, k: int = PASSAGES) -> tuple[Passage, ...]:
         """The `k` passages that answer best, best first; the same for the same question on the same snapshot.

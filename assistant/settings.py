@@ -32,11 +32,11 @@ class Settings(BaseSettings):
     max_file_mb: float = Field(default=100.0, gt=0)
     debug: bool = False
 
-    @field_validator("index")
+    @field_validator("corpus", "index", "embedder", mode="before")
     @classmethod
-    def _index_is_a_place(cls, value: str) -> str:
-        if not value.strip():
-            raise ValueError("expected a folder or http://host:port")
+    def _is_not_blank(cls, value: object) -> object:
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("expected a value; leave the variable out for the default")
         return value
 
 

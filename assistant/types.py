@@ -252,9 +252,7 @@ class Abstention:
         return _as_dict(self, "abstained", (), (), self.reason)
 
 
-def _as_dict(
-    reply: Answer | Abstention, status: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...], reason: Reason | None
-) -> dict[str, object]:
+def _as_dict(reply: Answer | Abstention, status: str, claims: tuple[Claim, ...], citations: tuple[Citation, ...], reason: Reason | None) -> dict[str, object]:
     return {
         "question": reply.question,
         "standalone_question": reply.standalone_question,

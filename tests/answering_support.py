@@ -19,6 +19,4 @@ def document(text: str, language: str = "en", title: str = "Report") -> Document
 def passages(text: str, language: str = "en", title: str = "Report") -> tuple[Passage, ...]:
     """The chunks of a text as passages, in its order, all equally similar."""
     source = document(text, language, title)
-    return tuple(
-        Passage(chunk, source.info, 0.8, rank, (0.8,) * len(chunk.units), text) for rank, chunk in enumerate(chunk_document(source, EMBEDDER), 1)
-    )
+    return tuple(Passage(chunk, source.info, 0.8, rank, (0.8,) * len(chunk.units), text) for rank, chunk in enumerate(chunk_document(source, EMBEDDER), 1))

@@ -131,7 +131,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     serve = ["-m", "assistant", "serve", "--port"]
     with _served(serve, work / "log", ASSISTANT_CORPUS=str(corpus), ASSISTANT_INDEX=str(work / "index")) as url:
         yield url
-    assert (work / "log").read_text() == f"The page is at {url} (Ctrl+C stops it).\n"
+    assert (work / "log").read_text().splitlines() == [
+        "Indexing alder.md (1 of 3)",
+        "Indexing hostile.txt (2 of 3)",
+        "Indexing noisetier.md (3 of 3)",
+        f"The page is at {url} (Ctrl+C stops it).",
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,9 @@ def run(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("cli")
     (place / "corpus").mkdir()
-    (place / "corpus" / "port.txt").write_text("Le port de Brelle\r\n\r\nLe port compte 12 quais. Sa directrice est Odile Vranck.\r\n", encoding="utf-8", newline="")
+    (place / "corpus" / "port.txt").write_text(
+        "Le port de Brelle\r\n\r\nLe port compte 12 quais. Sa directrice est Odile Vranck.\r\n", encoding="utf-8", newline=""
+    )
     (place / "corpus" / "slides.docx").write_bytes(b"PK\x03\x04")
     (place / "corpus" / "empty.md").write_bytes(b"")
     return place
@@ -69,7 +71,10 @@ def test_an_answer_has_the_fields_of_the_contract(place: Path, report: dict[str,
 
 
 def test_batches_keep_the_order(place: Path, report: dict[str, Any], tmp_path: Path) -> None:
-    rows = [{"id": 7, "question": "Qui est la directrice du port ?"}, {"id": "b", "question": "et en 1830 ?", "history": [{"role": "user", "content": "Combien de quais ?"}]}]
+    rows = [
+        {"id": 7, "question": "Qui est la directrice du port ?"},
+        {"id": "b", "question": "et en 1830 ?", "history": [{"role": "user", "content": "Combien de quais ?"}]},
+    ]
     asked = tmp_path / "in.jsonl"
     asked.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     for verb, key in (("ask", "answer"), ("search", "passages")):

@@ -6,7 +6,21 @@ from assistant.types import Passage
 from tests.answering_support import passages
 
 TABLE = "Harbour budget 2021-2022\n\nThousands € 2021 2022 Total\n\nBridges 10 20,5 30,5\n\nFerries 1 2 3\n\nTotal 11 22,5 33,5\n"
-LIST = "Opening\n\nThe harbour has three docks, which differ in depth.\n\nThe docks are:\n\n• North dock;\n• South dock;\n• Dry dock.\n\nThe signals are:\n\n• a bell;\n• a lamp.\n"
+LIST = """Opening
+
+The harbour has three docks, which differ in depth.
+
+The docks are:
+
+• North dock;
+• South dock;
+• Dry dock.
+
+The signals are:
+
+• a bell;
+• a lamp.
+"""
 
 
 def evidence(found: tuple[Passage, ...], words: str) -> Evidence:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.answering.question import emphasised, question_kind
 from assistant.answering.reader import Evidence
-from assistant.answering.rows import column_of, measure, split_row
+from assistant.answering.rows import Row, column_of, measure, split_row
 from assistant.types import Citation, Claim, Passage, Span, Unit
 
 _BRACKETED = re.compile(r"\[(\d+)\]")
@@ -63,7 +63,7 @@ def _compose_one(composition: Composition, evidence: Evidence) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers."""
     passage, unit = evidence.passage, evidence.unit
     whole_list = _list_around(evidence)
-    if whole_list and (question_kind(composition.question) == "list" or unit is not whole_list[0] and unit.kind != "item" or unit.kind == "sentence"):
+    if whole_list and (question_kind(composition.question) == "list" or (unit is not whole_list[0] and unit.kind != "item") or unit.kind == "sentence"):
         return _compose_list(composition, passage, whole_list)
     if unit.kind == "row":
         _compose_row(composition, passage, unit)
@@ -114,10 +114,11 @@ def _compose_list(composition: Composition, passage: Passage, items: Sequence[Un
 def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None:
     """A row as a person would say it: label, the cell or cells, the unit of measure, the column."""
     text = passage.document_text
-    row = split_row(text, unit.span)
+    row = _certain_row(passage, unit)
     markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, unit.header))]
+    header = " — ".join(_plain(span.of(text)) for span in unit.header)
     if row is None:
-        composition.claim(_plain(unit.span.of(text)), markers)
+        composition.claim(f"{_plain(unit.span.of(text))} ({header})" if header else _plain(unit.span.of(text)), markers)
         return
     label = _plain(row.label.of(text))
     unit_of_measure = measure(text, unit.header)
@@ -133,8 +134,17 @@ def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None
             cells = f"{cells} {_plain(unit_of_measure)}"
     else:
         cells = " | ".join(cell.of(text) for cell in row.cells)
-    header = " — ".join(_plain(span.of(text)) for span in unit.header)
     composition.claim(f"{label} : {cells} ({header})" if header else f"{label} : {cells}", markers)
+
+
+def _certain_row(passage: Passage, unit: Unit) -> Row | None:
+    """The row's label and cells; None where it has more cells than any other row of its table, since a label or a number may have been cut in two."""
+    row = split_row(passage.document_text, unit.span)
+    others = [
+        split_row(passage.document_text, other.span) for other in passage.chunk.units if other.kind == "row" and other.header == unit.header and other != unit
+    ]
+    most = max((len(other.cells) for other in others if other is not None), default=None)
+    return row if row is None or most is None or len(row.cells) <= most else None
 
 
 def _compose_statement(composition: Composition, passage: Passage, unit: Unit) -> None:

@@ -3,113 +3,152 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Protocol
 
 import numpy as np
 
 from assistant.answering.question import Kind, can_answer, question_kind
-from assistant.lexical import content_words, stems, words
+from assistant.documents.language import question_language
+from assistant.lexical import WordMatcher, content_words, words
 from assistant.types import Passage, Unit
 
 UNIT_FEATURES = (
-    "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_in_context", "covered_in_passage", "shape", "missing_number", "missing_name", "short",
+    "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
+    "right_shape", "wrong_shape", "missing_number", "missing_name", "short",
 )  # fmt: skip
-NULL_FEATURES = ("similarity", "covered", "covered_in_context", "covered_in_passage", "shape", "missing_number", "missing_name")
+NULL_FEATURES = ("similarity", "covered", "covered_with_title", "covered_with_passage", "right_shape")
+_CONTEXT_CREDIT = 0.6
+"""What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
+_UNKNOWN_CREDIT = 0.5
+"""What a question word is worth that the documents of the passage's language do not know, where the question is in another: nothing can be told from it."""
 _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+")
 _NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
 
 class WordWeights(Protocol):
-    """How much each word tells passages apart."""
+    """What is known of each word."""
 
     def weight(self, word: str) -> float:
-        """The inverse document frequency of a folded word."""
+        """How much a folded word tells passages apart: its inverse document frequency."""
+        ...
+
+    def knows(self, word: str, language: str | None = None) -> bool:
+        """Whether the word, or one like it, stands anywhere in the documents, or in those of one language."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may answer: not a heading, a table's header line or a bare address unless one is asked for."""
+    """A unit that may answer, or for a question that asks for a list, a whole list under its first item."""
 
     passage: Passage
     index: int
+    size: int = 1
 
     @property
     def unit(self) -> Unit:
-        """The unit that is meant."""
+        """The unit that is meant, the first of a list."""
         return self.passage.chunk.units[self.index]
+
+    @property
+    def content(self) -> str:
+        """What it says."""
+        return self.passage.document_text[self.unit.start : self.passage.chunk.units[self.index + self.size - 1].end]
+
+    @property
+    def similarity(self) -> float:
+        """The cosine with the question, the best of a list's items."""
+        return max(self.passage.unit_similarities[self.index : self.index + self.size])
 
 
 def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:
-    """The units that may answer, in the order of the passages."""
-    contact = question_kind(question) == "contact"
-    found = []
+    """The units that may answer, in the order of the passages.
+
+    A heading does not, nor a table's header line, a line that the next unit repeats (as at a page break), a line that announces what is not there, or a bare
+    address unless one is asked for.
+    """
+    kind = question_kind(question)
+    found: list[Candidate] = []
     for passage in passages:
-        units = passage.chunk.units
+        units, text = passage.chunk.units, passage.document_text
         headers = {span for unit in units for span in unit.header if unit.kind == "row"}
-        bodies = [
-            index
-            for index, unit in enumerate(units)
-            if unit.kind != "heading" and unit.span not in headers and (contact or not _ADDRESS_ONLY.fullmatch(unit.span.of(passage.document_text)))
-        ]
-        found += [Candidate(passage, index) for index in bodies or range(len(units))]
+        own: list[Candidate] = []
+        for index, unit in enumerate(units):
+            content = unit.span.of(text)
+            repeated = unit.kind == "line" and index + 1 < len(units) and units[index + 1].span.of(text).startswith(content)
+            bare = kind != "website" and _ADDRESS_ONLY.fullmatch(content)
+            announces = content.endswith(":") and (index + 1 == len(units) or unit.span not in units[index + 1].header)
+            if unit.kind == "heading" or unit.span in headers or repeated or bare or announces:
+                continue
+            last = own[-1] if own else None
+            joins = kind == "list" and unit.kind == "item" and last is not None and last.index + last.size == index and last.unit.header == unit.header
+            if joins and last is not None and last.unit.kind == "item":
+                own[-1] = replace(last, size=last.size + 1)
+            else:
+                own.append(Candidate(passage, index))
+        found += own or [Candidate(passage, index) for index in range(len(units))]
     return found
 
 
 def unit_features(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
     """One row a candidate, `(n_candidates, len(UNIT_FEATURES))`; cosines are multiplied by ten, all else lies in [0, 1]."""
     asked = _Question(question, weights)
-    best_unit = max(candidate.passage.unit_similarities[candidate.index] for candidate in found)
+    best_unit = max(candidate.similarity for candidate in found)
     best_passage = max(candidate.passage.similarity for candidate in found)
     rows = []
-    previous: Passage | None = None
-    passage_words: list[str] = []
-    for candidate in found:
-        passage = candidate.passage
-        if passage is not previous:
-            passage_words = words(f"{passage.chunk.context} {passage.chunk.text}")
-            passage_cover = asked.cover(passage_words)
-            missing_number, missing_name = asked.missing(passage_words)
-            previous = passage
-        unit, text = candidate.unit, passage.document_text
-        content = unit.span.of(text)
-        own = words(content)
-        context = words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section or "", passage.document.title]))
-        similarity = passage.unit_similarities[candidate.index]
-        rows.append(
-            [
-                10 * similarity,
-                10 * (similarity - best_unit),
-                10 * (passage.similarity - best_passage),
-                1 / passage.rank,
-                asked.cover(own),
-                asked.cover(own + context),
-                passage_cover,
-                _shape(asked.kind, unit, content),
-                missing_number,
-                missing_name,
-                float(len(set(content_words(content)) - asked.known) < 2),
-            ]
-        )
+    for passage, members in groupby(found, key=lambda candidate: candidate.passage):
+        language, text = passage.document.language, passage.document_text
+        whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text}"))
+        title = WordMatcher(words(passage.document.title))
+        missing_number, missing_name = asked.missing(whole)
+        before = WordMatcher(())
+        for candidate in members:
+            unit = candidate.unit
+            content = candidate.content
+            own = WordMatcher(words(content))
+            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section or ""])))
+            covered = asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT))
+            similarity = candidate.similarity
+            right_shape, wrong_shape = _shape(asked.kind, unit, content)
+            rows.append(
+                [
+                    10 * similarity,
+                    10 * (similarity - best_unit),
+                    10 * (passage.similarity - best_passage),
+                    1 / passage.rank,
+                    covered,
+                    asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT), (title, 1.0)),
+                    asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT), (title, 1.0), (whole, 1.0)),
+                    asked.cover(language, (own, 1.0), (before, 1.0)),
+                    right_shape,
+                    wrong_shape,
+                    missing_number,
+                    missing_name,
+                    float(len(set(content_words(content)) - asked.known) < 2),
+                ]
+            )
+            before = own
     return np.array(rows)
 
 
 def null_features(features: np.ndarray) -> np.ndarray:
     """What speaks for "none of them": the best that any unit has of each of `NULL_FEATURES`; `(len(NULL_FEATURES),)`."""
     columns = [UNIT_FEATURES.index(name) for name in NULL_FEATURES]
-    best = features[:, columns].max(axis=0)
-    for position, name in enumerate(NULL_FEATURES):
-        if name.startswith("missing"):
-            best[position] = features[:, columns[position]].min()
-    return np.asarray(best)
+    return np.asarray(features[:, columns].max(axis=0))
 
 
-def _shape(kind: Kind, unit: Unit, content: str) -> float:
+def _shape(kind: Kind, unit: Unit, content: str) -> tuple[float, float]:
+    """How far the unit has the shape of what is asked for, and whether it lacks it; neither where the question asks for no shape."""
     if kind == "list":
-        return 1.0 if unit.kind == "item" or content.endswith(":") else 0.5 if content.count(",") > 1 else 0.0
-    return can_answer(kind, content)
+        fits = 1.0 if unit.kind == "item" or content.endswith(":") else 0.5 if content.count(",") > 1 else 0.0
+    elif kind in ("amount", "date", "contact", "website", "person"):
+        fits = can_answer(kind, content)
+    else:
+        return 0.0, 0.0
+    return fits, float(fits == 0.0)
 
 
 class _Question:
@@ -119,39 +158,30 @@ class _Question:
         self.kind = question_kind(question)
         self.words = content_words(question)
         self.known = set(self.words)
+        self.language = question_language(question)
+        self._dictionary = weights
         self._weights = [weights.weight(word) for word in self.words]
         self._total = sum(self._weights)
         names = {word for match in _NAME.finditer(question) for word in words(match.group())}
         self._names = [word for word in self.words if word in names]
         self._numbers = [word for word in self.words if word[0].isdigit()]
 
-    def cover(self, text_words: Sequence[str]) -> float:
-        """The share of the question that these words cover, each question word by its weight, in [0, 1]."""
+    def cover(self, language: str, *places: tuple[WordMatcher, float]) -> float:
+        """The share of the question that stands in these places, each word by its weight and the credit of the best place that has it, in [0, 1]."""
         if not self._total:
             return 0.0
-        matcher = _Matcher(text_words)
-        return sum(weight * matcher.match(word) for word, weight in zip(self.words, self._weights, strict=True)) / self._total
+        return sum(weight * self._credit(word, language, places) for word, weight in zip(self.words, self._weights, strict=True)) / self._total
 
-    def missing(self, text_words: Sequence[str]) -> tuple[float, float]:
-        """The shares of the question's numbers and of its names that these words do not hold; 0 where it has none."""
-        matcher = _Matcher(text_words)
-        return _missing(self._numbers, matcher), _missing(self._names, matcher)
+    def _credit(self, word: str, language: str, places: Sequence[tuple[WordMatcher, float]]) -> float:
+        best = max(credit * place.match(word) for place, credit in places)
+        if best == 0 and language != self.language and word not in self._names and word not in self._numbers and not self._dictionary.knows(word, language):
+            return _UNKNOWN_CREDIT
+        return best
+
+    def missing(self, place: WordMatcher) -> tuple[float, float]:
+        """The shares of the question's numbers and of its names that are not there; 0 where it has none."""
+        return _missing(self._numbers, place), _missing(self._names, place)
 
 
-def _missing(wanted: Sequence[str], matcher: _Matcher) -> float:
-    return 1 - sum(matcher.match(word) for word in wanted) / len(wanted) if wanted else 0.0
-
-
-class _Matcher:
-    """Whether a text has a word, or one like it: a cognate of the other language, a plural, a typing error."""
-
-    def __init__(self, text_words: Iterable[str]) -> None:
-        self._words = set(text_words)
-        self._stems = {stem for word in self._words for stem in stems(word)}
-        self._prefixes = {word[:5] for word in self._words if len(word) >= 5 and word[0].isalpha()}
-
-    def match(self, word: str) -> float:
-        """1 for a word with the same stem, 0.7 for one that begins with the same five letters, else 0."""
-        if any(stem in self._stems for stem in stems(word)):
-            return 1.0
-        return 0.7 if word[0].isalpha() and len(word) >= 5 and word[:5] in self._prefixes else 0.0
+def _missing(wanted: Sequence[str], place: WordMatcher) -> float:
+    return 1 - sum(place.match(word) for word in wanted) / len(wanted) if wanted else 0.0

@@ -7,27 +7,78 @@ from typing import Literal
 
 from assistant.lexical import fold, words
 
-Kind = Literal["amount", "date", "contact", "list", "person", "definition", "other"]
+Kind = Literal["amount", "date", "contact", "website", "list", "person", "other"]
 
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))  # type: ignore[misc]
-    for kind, pattern in (
-        ("contact", r"\b(contacts?|contacter|joindre|e-?mails?|mail|courriel|telephone|phone|write to|ecri(re|s|t)|site (web|internet)|website|web address|url)\b"),
+_SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    ("contact", (r"contacts?", r"contacter", r"joindre", r"e-?mails?", r"mail", r"courriel", r"telephone", r"phone", r"write to", r"ecri(?:re|s|t)")),
+    (
+        "website",
+        (r"sites? (?:web|internet)", r"websites?", r"web (?:address|page|site)", r"page web", r"url", r"adresse (?:web|internet)", r"online", r"en ligne"),
+    ),
+    (
+        "amount",
         (
-            "amount",
-            r"\b(combien|how (much|many|large|big)|montants?|amounts?|budgets?|pourcentages?|percent(age)?|proportion|parts? de|quelle part|what share|share of|"
-            r"taux|rate|nombre d|number of|cout|costs?|prix|price|somme|chiffre|figure|total|superficie|surface|population|pib|gdp)\b|%|€",
+            *(
+                r"combien",
+                r"how (?:much|many|large|big)",
+                r"montants?",
+                r"amounts?",
+                r"budgets?",
+                r"enveloppes?",
+                r"sommes?",
+                r"sum",
+                r"add up",
+                r"s'eleve",
+                r"se monte",
+            ),
+            *(
+                r"pourcentages?",
+                r"percent(?:age)?",
+                r"proportion",
+                r"parts? de",
+                r"quelle part",
+                r"(?:what )?share of",
+                r"what share",
+                r"taux",
+                r"rate",
+                r"total",
+            ),
+            *(r"nombre d", r"number of", r"couts?", r"costs?", r"prix", r"price", r"plafond", r"ceiling", r"prime", r"chiffre", r"figure"),
+            *(r"superficie", r"surface", r"area", r"population", r"pib", r"gdp"),
         ),
-        ("date", r"\b(quand|when|(quelle|quelles|what|which) (annee|annees|year|years|date|dates|periode|period)|depuis quand|since when|date de)\b"),
+    ),
+    (
+        "date",
         (
-            "list",
-            r"\b(quel(le)?s (sont|etaient)|lesquel(le)?s|what are|which are|list|lists|liste|lister|listez|citez|cite|enumere[rz]?|name (the|all|every)|give me (the|all)|"
-            r"(which|what) (\w+ ){0,3}?\w+s (are|were|do|have|does)|quel(le)?s (\w+ ){1,4}(sont|ont|font|composent|figurent))\b",
+            *(r"quand", r"when", r"(?:quelle|quelles|what|which) (?:annee|annees|year|years|periode|period)", r"depuis quand", r"since when", r"until when"),
+            *(r"jusqu'a quand", r"a quel moment", r"echeance", r"deadline", r"dates?"),
         ),
-        ("person", r"\b(qui|who|whom)\b"),
-        ("definition", r"^(qu'?est[ -]ce que? |c'?est quoi|what is (a |an |the )?|what's |define |definition|que (signifie|veut dire)|what does \w+ (mean|stand))"),
-    )
+    ),
+    (
+        "list",
+        (
+            *(
+                r"quel(?:le)?s",
+                r"lesquel(?:le)?s",
+                r"lists?",
+                r"listes?",
+                r"lister",
+                r"listez",
+                r"citez",
+                r"cite",
+                r"enumere[rz]?",
+                r"which of",
+                r"(?:what|which) (?:are|were)",
+            ),
+            r"(?:name|give me|tell me) (?:all|every|the (?:\w+ )?\w+s)",
+            # a plural after "which" or "what": "which strategic lines", but not "what does" or "which business"
+            r"(?:what|which) (?!(?:is|was|does|did|do|has|had|would|can|could|will|share|amount|this|its)\b)(?:\w+ ){0,2}?"
+            r"(?!(?:is|was|does|has|this|its|us)\b)\w{3,}[^su\W]s",
+        ),
+    ),
+    ("person", (r"qui", r"who", r"whom")),
 )
+_PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(shapes)})\b")) for kind, shapes in _SHAPES)
 
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -35,13 +86,16 @@ _MONTH = re.compile(
     r"\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
-_ADDRESS = re.compile(r"\S@\S|https?://|www\.|\+?\d{2,3}[ ./-]\d{2}")
+_CONTACT = re.compile(r"\S@\S|\+\d[\d ./()-]{7,}|\b0\d(?:[ ./-]?\d\d){3,4}\b")
+_WEBSITE = re.compile(r"https?://|www\.")
 _AMOUNT = re.compile(r"\d[\d.,\s]*(?:%|€|\$|£|eur|million|milliard|billion|km|ha\b|kg|inh|hab)|\d+[.,]\d+", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"[€$£]?\d+(?:[.,]\d+)*(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?(?:\s?(?:%|€|\$|£|km²|(?:million|milliard|billion|mille|thousand)s?(?:\s(?:d['’]\s?)?(?:€|euros?))?|euros?))?",
+    r"[€$£]?\d+(?:[.,]\d+)*(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?"
+    r"(?:\s?(?:%|€|\$|£|km²|(?:million|milliard|billion|mille|thousand)s?(?:\s(?:d['’]\s?)?(?:€|euros?))?|euros?))?",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://\S+|www\.\S+")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+_LINK = re.compile(r"https?://\S+|www\.\S+")
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-Þ][\w’'-]+")
 
 
@@ -61,7 +115,9 @@ def can_answer(kind: Kind, text: str) -> float:
     if kind == "date":
         return 1.0 if _YEAR.search(text) else 0.5 if _MONTH.search(fold(text)) else 0.0
     if kind == "contact":
-        return 1.0 if _ADDRESS.search(text) else 0.0
+        return 1.0 if _CONTACT.search(text) else 0.0
+    if kind == "website":
+        return 1.0 if _WEBSITE.search(text) else 0.0
     if kind == "person":
         return 1.0 if _NAME.search(text) else 0.0
     return 0.5
@@ -72,7 +128,7 @@ def emphasised(question: str, statement: str) -> str:
 
     What the question says itself is not what it asks for.
     """
-    patterns = {"amount": _FIGURE, "date": _YEAR, "contact": _LINK}
+    patterns = {"amount": _FIGURE, "date": _YEAR, "contact": _MAIL, "website": _LINK}
     pattern = patterns.get(question_kind(question))
     if pattern is None:
         return statement

@@ -11,7 +11,8 @@ from assistant.types import Span
 
 _CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’']\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
 _MEASURE = re.compile(
-    r"(?:en |in )?(?:milliers|millions?|milliards?|thousands?|billions?|mio|mds?|[kM])\.?\s?(?:d[e’']\s?|of )?(?:€|euros?|eur\b|\$|dollars?|£|CHF)|€|%|\beuros?\b|\beur\b",
+    r"(?:en |in )?(?:milliers|millions?|milliards?|thousands?|billions?|mio|mds?|[kM])\.?\s?(?:d[e’']\s?|of )?(?:€|euros?|eur\b|\$|dollars?|£|CHF)"
+    r"|€|%|\beuros?\b|\beur\b",
     re.IGNORECASE,
 )
 
@@ -53,7 +54,8 @@ def measure(text: str, header: Sequence[Span]) -> str | None:
 def column_of(text: str, header: Sequence[Span], row: Row, question: str) -> tuple[Span, Span] | None:
     """The cell whose column the question names, and the column's header; None where the columns cannot be told apart for certain.
 
-    Certain means: one header line has, besides the unit of measure, exactly as many words as the row has cells, or a bar between each two.
+    Certain means: the header line has bars between the columns, or it has, besides the unit of measure, as many words as the row has cells and most of them
+    are numbers, as years are. Words alone prove nothing: a column may have several.
     """
     asked = set(content_words(question)) - set(words(row.label.of(text)))
     for span in reversed(header):
@@ -62,9 +64,13 @@ def column_of(text: str, header: Sequence[Span], row: Row, question: str) -> tup
             continue
         pairs = zip(row.cells, columns[-len(row.cells) :], strict=True)
         named = [(cell, column) for cell, column in pairs if set(words(column.of(text))) & asked]
-        if len(named) == 1 and (len(columns) == len(row.cells) or "|" in span.of(text)):
+        if len(named) == 1 and ("|" in span.of(text) or (len(columns) == len(row.cells) and _mostly_numbers(text, columns))):
             return named[0]
     return None
+
+
+def _mostly_numbers(text: str, columns: Sequence[Span]) -> bool:
+    return 2 * sum(any(character.isdigit() for character in column.of(text)) for column in columns) > len(columns)
 
 
 def _columns(text: str, span: Span) -> list[Span]:

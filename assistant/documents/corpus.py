@@ -57,10 +57,12 @@ def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]
         raise CorpusError(f"corpus folder {corpus} does not exist; name another with --corpus DIR")
     entries, problems = read_manifest(corpus)
     sources: list[Source] = []
+    found: set[str] = set()
     skips = [Skip(MANIFEST, problem) for problem in problems]
     for path in sorted(corpus.rglob("*")):
         relative = path.relative_to(corpus)
         file = relative.as_posix()
+        found.add(file)
         if path.is_dir() or file in (MANIFEST, EXAMPLES) or any(part.startswith(".") for part in relative.parts):
             continue
         reason = _unreadable(path, file, max_file_mb)
@@ -73,7 +75,7 @@ def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]
             skips.append(Skip(file, f"cannot be opened ({exc.strerror})"))
             continue
         sources.append(Source(path, file, digest, entries.get(file, ManifestEntry(file=file))))
-    missing = [Skip(file, "is in the manifest but not in the folder") for file in sorted(entries) if not (corpus / file).is_file()]
+    missing = [Skip(file, "is in the manifest but not in the folder") for file in entries if file not in found]
     if not sources and not skips:
         raise CorpusError(f"corpus folder {corpus} is empty; put {', '.join(_PARSERS)} files into it")
     return sources, sorted(skips + missing, key=lambda skip: skip.file)
@@ -93,7 +95,7 @@ def load(source: Source) -> Document:
     else:
         text = read_text(source.path)
     entry = source.entry
-    if entry.sha256 and entry.sha256 != source.sha256:
+    if entry.sha256 and entry.sha256.lower() != source.sha256:
         notes = (*notes, f"differs from the version in the manifest (sha256 {entry.sha256[:12]}…)")
     language = entry.language or detect_language(text)
     blocks = _PARSERS[suffix](text.replace("\ufeff", " "), language)

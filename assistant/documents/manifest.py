@@ -31,7 +31,7 @@ def read_manifest(corpus: Path) -> tuple[dict[str, ManifestEntry], list[str]]:
     entries: dict[str, ManifestEntry] = {}
     problems: list[str] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (UnicodeDecodeError, OSError) as exc:
         return {}, [f"cannot be read ({exc}); its entries are ignored"]
     for number, line in enumerate(lines, 1):

@@ -11,104 +11,204 @@ from markdown_it.token import Token
 from assistant.documents.sentences import split_sentences, strip
 from assistant.types import Block, BlockKind, Span, Unit
 
+_BREAK = re.compile(r"\r\n|\n|\r")
 _MARKER = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?")
-_HEADING_MARKS = re.compile(r"[ \t>]*#{1,6}[ \t]+")
-_RULE = re.compile(r"[\s|:\-=]*")
+_EMPTY_ITEM = re.compile(r"(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))+")
+_HEADING_MARKS = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+)?")
+_QUOTE_MARKS = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
+_RULE = re.compile(r"[\s|:\-=>]*")
+_FRONT_MATTER = re.compile(
+    r"[ \ufeff]?---[ \t]*(?:\r\n|\n|\r)(?=[\w.-]+[ \t]*:)(?:(?!(?:---|\.\.\.)[ \t]*(?:[\r\n]|$))[^\r\n]+(?:\r\n|\n|\r))+(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|$)"
+)
+"""Names and values before the text, between two rules."""
 
 
 def parse_markdown(text: str, language: str) -> tuple[Block, ...]:
-    """The blocks of a Markdown text in reading order. Markup inside a line stays in the text, which is the file's, unchanged."""
+    """The blocks of a Markdown text in reading order; every letter and digit but list numbers and check marks belongs to one unit.
+
+    Markup inside a line stays in the text, which is the file's, unchanged. What a reader of the page would not see (link definitions, metadata) is kept
+    as lines.
+    """
     return tuple(_Builder(text, language).build())
 
 
 @dataclass
 class _Builder:
+    """Takes the parser's tokens in order.
+
+    Attributes:
+        taken: Where the text that has become units ends.
+        items: The units of the list that is open.
+        leads: For each open list, the outermost first, what introduces it.
+        rows: The units of the table that is open.
+        columns: Its column headers, None while they are awaited.
+        openings: The first lines of the list items that hold nothing yet.
+        quotes: How many block quotes are open.
+    """
+
     text: str
     language: str
     blocks: list[Block] = field(default_factory=list)
     headings: list[tuple[int, Span]] = field(default_factory=list)
+    taken: int = 0
     items: list[Unit] = field(default_factory=list)
+    leads: list[tuple[Span, ...]] = field(default_factory=list)
+    rows: list[Unit] = field(default_factory=list)
+    columns: tuple[Span, ...] | None = None
+    openings: list[int] = field(default_factory=list)
+    quotes: int = 0
 
     def build(self) -> list[Block]:
+        front_matter = _FRONT_MATTER.match(self.text)
+        base = front_matter.end() if front_matter else 0
+        self._take_rest(base)
         # Like the parser, count \r\n and \r as one line break each, but in the file's own offsets.
-        starts = [0] + [match.end() for match in re.finditer(r"\r\n|\n|\r", self.text)] + [len(self.text)]
-        tokens = MarkdownIt("commonmark").enable("table").parse(self.text)
-        depth = 0
-        table: list[Unit] | None = None
-        for position, token in enumerate(tokens):
-            depth += {"bullet_list_open": 1, "ordered_list_open": 1, "bullet_list_close": -1, "ordered_list_close": -1}.get(token.type, 0)
-            if depth == 0 and self.items:
+        starts = [base, *(match.end() for match in _BREAK.finditer(self.text, base)), len(self.text)]
+        for token in MarkdownIt("commonmark").enable("table").parse(self.text[base:]):
+            if token.map is None:
+                self._close(token)
+            else:
+                first, last = (starts[min(line, len(starts) - 1)] for line in token.map)
+                if not self._open(token, first):
+                    self._leaf(token, first, last)
+        self._take_rest(len(self.text))
+        return self.blocks
+
+    # -- containers -----------------------------------------------------------------------------------------------------------------
+
+    def _open(self, token: Token, start: int) -> bool:
+        """Whether the token opens a list, an item, a quote or a table; takes note of it."""
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            self._take_rest(start)
+            self.leads.append(self._lead_in())
+        elif token.type == "list_item_open":
+            self.openings.append(start)
+        elif token.type == "blockquote_open":
+            self.quotes += 1
+        elif token.type == "table_open":
+            self._take_rest(start)
+        elif token.type == "thead_open":
+            self.columns = None
+        elif token.type == "tbody_open":
+            self.columns = self.columns or ()
+        else:
+            return False
+        return True
+
+    def _close(self, token: Token) -> None:
+        if token.type in ("bullet_list_close", "ordered_list_close"):
+            self.leads.pop()
+            if not self.leads:
                 self._add("list", self.items)
                 self.items = []
-            if token.type == "table_close" and table:
-                self._add("table", table)
-                table = None
-            if token.map is None:
-                continue
-            start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
-            if token.type == "table_open":
-                table = []
-            elif token.type == "tr_open" and table is not None:
-                self._row(table, start, end)
-            elif token.type == "heading_open":
-                self._heading(token, start, end)
-            elif token.type == "paragraph_open":
-                self._paragraph(start, end, in_list=depth > 0, opens_item=tokens[position - 1].type == "list_item_open")
-            elif token.type in ("fence", "code_block", "html_block"):
-                self._lines(start, end)
-        return self.blocks
+        elif token.type == "blockquote_close":
+            self.quotes -= 1
+        elif token.type == "table_close":
+            rows, self.rows = self.rows, []
+            self._put("table", rows)
+
+    def _lead_in(self) -> tuple[Span, ...]:
+        """The line right above that announces a list with a colon, after those that announce the lists around it."""
+        if self.leads:
+            above = self.leads[-1]
+            last = self.items[-1] if self.items else None
+        else:
+            above = ()
+            last = self.blocks[-1].units[-1] if self.blocks and self.blocks[-1].kind == "paragraph" else None
+        if last is not None and last.span.of(self.text).rstrip("*_ ").endswith(":"):
+            return (*above, last.span)
+        return above
+
+    # -- leaves ---------------------------------------------------------------------------------------------------------------------
+
+    def _leaf(self, token: Token, start: int, end: int) -> None:
+        """Takes the lines of a heading, a paragraph, a table row, code or HTML."""
+        if token.type not in ("heading_open", "paragraph_open", "tr_open", "fence", "code_block", "html_block"):
+            return
+        self._take_rest(start)
+        start = max(start, self.taken)
+        self.taken = max(end, start)
+        if token.type == "tr_open":
+            self._row(start, end)
+        elif token.type in ("fence", "code_block", "html_block"):
+            self._lines(start, end)
+        elif self.leads:
+            self._item(self._after_markers(start, end), end)
+        elif token.type == "heading_open":
+            self._heading(token, start, end)
+        else:
+            self._paragraph(start, end)
+        self.openings.clear()
+
+    def _after_markers(self, start: int, end: int) -> int:
+        """Where the text after the list markers of its line starts."""
+        position = start
+        for opening in self.openings:
+            marker = _MARKER.match(self.text, position, end) if opening == start else None
+            position = marker.end() if marker else position
+        return position
+
+    def _item(self, start: int, end: int) -> None:
+        marks = _HEADING_MARKS.match(self.text, start, end)
+        span = strip(self.text, marks.end() if marks else start, end)
+        if span:
+            self.items.append(Unit("item", span.start, span.end, self.leads[-1]))
 
     def _heading(self, token: Token, start: int, end: int) -> None:
         level = int(token.tag[1])
-        marks = _HEADING_MARKS.match(self.text, start)
-        span = strip(self.text, marks.end() if marks else start, self._first_line_end(start, end))
+        if not token.markup.startswith("#"):  # the last line underlines it
+            end = start + len(self.text[start:end].rstrip().rstrip(token.markup))
+        marks = _HEADING_MARKS.match(self.text, start, end)
+        span = strip(self.text, marks.end() if marks else start, end)
         if span is None:
             return
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
-        self.blocks.append(Block("heading", (Unit("heading", span.start, span.end),), self._path()))
+        self._add("heading", [Unit("heading", span.start, span.end)])
         self.headings.append((level, span))
 
-    def _paragraph(self, start: int, end: int, *, in_list: bool, opens_item: bool) -> None:
-        if in_list:
-            marker = _MARKER.match(self.text, start) if opens_item else None
-            span = strip(self.text, marker.end() if marker else start, end)
-            if span:
-                self.items.append(Unit("item", span.start, span.end, self.items[0].header if self.items else self._lead_in()))
-            return
-        pieces = split_sentences(self.text[start:end], self.language)
-        if pieces:
-            self._add("paragraph", [Unit("sentence", start + piece.start, start + piece.end) for piece in pieces])
+    def _paragraph(self, start: int, end: int) -> None:
+        content = self.text[start:end]
+        if self.quotes:
+            content = _QUOTE_MARKS.sub(lambda marks: " " * len(marks.group()), content)
+        self._add("paragraph", [Unit("sentence", start + piece.start, start + piece.end) for piece in split_sentences(content, self.language)])
 
-    def _row(self, table: list[Unit], start: int, end: int) -> None:
-        span = strip(self.text, start, self._first_line_end(start, end))
+    def _row(self, start: int, end: int) -> None:
+        span = strip(self.text, start, end)
         if span is None or _RULE.fullmatch(span.of(self.text)):
             return
-        if table:
-            table.append(Unit("row", span.start, span.end, (table[0].span,)))
+        if self.columns is None:
+            self.columns = (span,)
+            self.rows.append(Unit("line", span.start, span.end))
         else:
-            table.append(Unit("line", span.start, span.end))
+            self.rows.append(Unit("row", span.start, span.end, self.columns))
 
-    def _lines(self, start: int, end: int) -> None:
+    def _lines(self, start: int, end: int, *, but: re.Pattern[str] | None = None) -> None:
+        """Takes lines as they stand, but those without a letter or a digit and those that match `but`."""
+        header = self.leads[-1] if self.leads else ()
         units = []
         for match in re.finditer(r"[^\r\n]+", self.text[start:end]):
             span = strip(self.text, start + match.start(), start + match.end())
-            if span:
-                units.append(Unit("line", span.start, span.end))
-        if units:
-            self._add("lines", units)
+            if span is None or (but and but.fullmatch(span.of(self.text))):
+                continue
+            if any(character.isalnum() for character in span.of(self.text)):
+                units.append(Unit("line", span.start, span.end, header))
+        self._put("lines", units)
 
-    def _first_line_end(self, start: int, end: int) -> int:
-        stop = re.compile(r"[\r\n]").search(self.text, start, end)
-        return stop.start() if stop else end
+    def _take_rest(self, end: int) -> None:
+        """Takes what lies before `end` and has no token of its own: link definitions, metadata, what is nested too deep for the parser."""
+        start, self.taken = self.taken, max(self.taken, end)
+        self._lines(start, end, but=_EMPTY_ITEM)
 
-    def _lead_in(self) -> tuple[Span, ...]:
-        if self.blocks and self.blocks[-1].kind == "paragraph" and self.blocks[-1].units[-1].span.of(self.text).endswith(":"):
-            return (self.blocks[-1].units[-1].span,)
-        return ()
+    # -- blocks ---------------------------------------------------------------------------------------------------------------------
 
-    def _path(self) -> tuple[Span, ...]:
-        return tuple(span for _, span in self.headings)
+    def _put(self, kind: BlockKind, units: list[Unit]) -> None:
+        """Adds units to the list that is open, or as a block."""
+        if self.leads:
+            self.items += units
+        else:
+            self._add(kind, units)
 
     def _add(self, kind: BlockKind, units: list[Unit]) -> None:
-        self.blocks.append(Block(kind, tuple(units), self._path()))
+        if units:
+            self.blocks.append(Block(kind, tuple(units), tuple(span for _, span in self.headings)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
@@ -12,6 +13,8 @@ from assistant.errors import DocumentError
 from assistant.types import Page
 
 PAGE_BREAK = "\n\f"
+_HEADER_WITHIN = 1024
+"""Bytes in which readers look for the header of a PDF (ISO 32000-1, annex H.3.4.1)."""
 
 
 def read_pdf(path: Path) -> tuple[str, tuple[Page, ...], tuple[str, ...]]:
@@ -24,31 +27,38 @@ def read_pdf(path: Path) -> tuple[str, tuple[Page, ...], tuple[str, ...]]:
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        texts = _page_texts(path)
+        content = path.read_bytes()
+    except OSError as exc:
+        raise DocumentError(f"cannot be opened ({exc.strerror})") from exc
+    try:
+        texts = _page_texts(content)
     except (FileNotDecryptedError, WrongPasswordError) as exc:
         raise DocumentError("is encrypted with a password; save it without one") from exc
     except PyPdfError as exc:
+        if b"%PDF-" not in content[:_HEADER_WITHIN]:
+            raise DocumentError("is no PDF; give it the right ending") from exc
         raise DocumentError(f"cannot be read as PDF (pypdf: {_one_line(exc)}); open it in a viewer and export it again") from exc
     except Exception as exc:  # pypdf lets errors of every type through on damaged files
         raise DocumentError(f"is a damaged PDF (pypdf: {type(exc).__name__}: {_one_line(exc)}); open it in a viewer and export it again") from exc
-    empty = [number for number, text in enumerate(texts, 1) if not text.strip()]
+    empty = [number for number, text in enumerate(texts, 1) if not any(character.isalnum() for character in text)]
     if len(empty) == len(texts):
-        pages = "its only page has" if len(texts) == 1 else f"none of its {len(texts)} pages has"
-        raise DocumentError(f"{pages} text (a scan?); run text recognition (OCR) on it first")
-    pages_found, offset = [], 0
-    for number, text in enumerate(texts, 1):
-        pages_found.append(Page(number, offset, offset + len(text) + len(PAGE_BREAK)))
-        offset += len(text) + len(PAGE_BREAK)
+        what = "its only page has no" if len(texts) == 1 else f"none of its {len(texts)} pages has"
+        raise DocumentError(f"{what} text (a scan?); run text recognition (OCR) on it first")
+    text = PAGE_BREAK.join(texts)
+    pages, offset = [], 0
+    for number, page_text in enumerate(texts, 1):
+        end = min(offset + len(page_text) + len(PAGE_BREAK), len(text))
+        pages.append(Page(number, offset, end))
+        offset = end
     notes = (f"no text on page {', '.join(map(str, empty))} of {len(texts)}",) if empty else ()
-    return PAGE_BREAK.join(texts), tuple(pages_found), notes
+    return text, tuple(pages), notes
 
 
-def _page_texts(path: Path) -> list[str]:
-    with path.open("rb") as stream:
-        reader = PdfReader(stream, strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise WrongPasswordError
-        texts = [page.extract_text() for page in reader.pages]
+def _page_texts(content: bytes) -> list[str]:
+    reader = PdfReader(BytesIO(content), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise WrongPasswordError
+    texts = [page.extract_text() for page in reader.pages]
     # Text may hold halves of surrogate pairs, which cannot be written out, and control characters.
     cleaned = [text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").replace("\f", " ") for text in texts]
     if not cleaned:

@@ -10,6 +10,16 @@ from assistant.types import Span
 
 _BREAK = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _WORD = re.compile(r"[^\W\d_]{2}")
+_BEFORE_NUMBER = re.compile(r"\b(?:al|app|approx|art|ca|ch|chap|env|f|fig|max|min|n|no|nos|nr|p|par|pp|r[ée]f|t[ée]l|vol)\.\s*$", re.IGNORECASE)
+"""Abbreviations that number something: before a digit they end no sentence, whatever is written together with them ("l'art. 3")."""
+_TITLE = re.compile(r"\b(?:Mgr|Pr|Vve)\.\s*$")
+"""Titles that the segmenter does not know."""
+_ABBREVIATION_WIDTH = 12
+"""No abbreviation above is longer, in characters, with the white space after it."""
+_WINDOW = 4_000
+"""Characters that the segmenter is given at once: it takes time that grows with the square of a text full of quotation marks."""
+_LOOKAHEAD = 200
+"""Characters that it must see after a boundary for the boundary to count."""
 
 
 def split_sentences(text: str, language: str) -> list[Span]:
@@ -23,14 +33,18 @@ def split_sentences(text: str, language: str) -> list[Span]:
     if language not in ("en", "und"):
         boundaries &= _boundaries(text, language)
     spans: list[Span] = []
-    start = 0
+    start = previous = 0
+    has_word = False
     for end in sorted(boundaries | {len(text)}):
-        if end < len(text) and not _WORD.search(text, start, end):
+        has_word = has_word or _WORD.search(text, previous, end) is not None
+        previous = end
+        if end < len(text) and (not has_word or _ends_in_abbreviation(text, end)):
             continue
         span = strip(text, start, end)
         if span is not None:
             spans.append(span)
         start = end
+        has_word = False
     return spans
 
 
@@ -44,6 +58,21 @@ def strip(text: str, start: int, end: int) -> Span | None:
     return Span(begin, begin + len(stripped))
 
 
+def _ends_in_abbreviation(text: str, end: int) -> bool:
+    """Whether the words before `end` and after it belong together."""
+    before, after = text[max(0, end - _ABBREVIATION_WIDTH) : end], text[end : end + _ABBREVIATION_WIDTH].lstrip()
+    return _TITLE.search(before) is not None or (after[:1].isdigit() and _BEFORE_NUMBER.search(before) is not None)
+
+
 def _boundaries(text: str, language: str) -> set[int]:
-    ends = (int(boundary["end_index"]) for boundary in sentencex.get_sentence_boundaries(language, text))
-    return {end for end in ends if text[end - 1 : end].isspace() or text[end : end + 1].isspace()}
+    """Where the segmenter of `language` ends a sentence, next to white space."""
+    boundaries: set[int] = set()
+    start = 0
+    while start < len(text):
+        stop = min(start + _WINDOW, len(text))
+        last = stop if stop == len(text) else stop - _LOOKAHEAD
+        found = {start + int(boundary["end_index"]) for boundary in sentencex.get_sentence_boundaries(language, text[start:stop])}
+        found = {end for end in found if end <= last and (text[end - 1 : end].isspace() or text[end : end + 1].isspace())}
+        boundaries |= found
+        start = max(found, default=last) if stop < len(text) else stop
+    return boundaries

@@ -19,6 +19,7 @@ _VALUE = re.compile(r"https?://|www\.|\S@\S|\s[:=]\s|:\s|[€$£%]")
 """An address, an amount, or a name and its value: no heading."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
 """What a heading has at least: a word, or a year."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEADING_WIDTH = 100
 """A longer line (characters) is no heading."""
 _SLIDE_GAP = 2
@@ -69,6 +70,8 @@ class _Builder:
                 break
         if first >= len(lines) or lines[first].kind != "row":
             return None
+        if self._names_columns(lines[first]) and first + 1 < len(lines) and lines[first + 1].kind == "row" and lines[first + 1].gap <= 1:
+            first += 1
         end = first + 1
         rows = 1
         while end < len(lines) and lines[end].gap <= 1:
@@ -80,6 +83,10 @@ class _Builder:
             else:
                 break
         return (first, end) if rows > 1 else None
+
+    def _names_columns(self, row: Line) -> bool:
+        """Whether a row gives the years that its columns are of ("Item 2021 2022")."""
+        return len(row.cells) > 1 and all(_YEAR.fullmatch(self.text, *cell) for cell in row.cells)
 
     def _take_table(self, lines: Sequence[Line], position: int, first: int, end: int) -> int:
         header = [Span(line.start, line.end) for line in lines[position:first]]

