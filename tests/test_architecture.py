@@ -55,7 +55,7 @@ ROOMS = {"gradio": "ui", "gradio_client": "ui", "torch": "models", "transformers
 
 CHUNKING_MAY_IMPORT = ("types", "errors", "settings", "documents", "models.embedder")
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "core", "common", "misc"}
-ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}
+ENVIRONMENT = {"environ", "environb", "getenv", "getenvb"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def test_the_language_of_a_document(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "language"),
-    [("Who owns the mill?", "en"), ("À qui appartient le moulin ?", "fr"), ("Wie is de eigenaar van de molen?", "en"), ("2021?", "en"), ("", "en")],
+    [("Who owns the mill?", "en"), ("À qui appartient le moulin ?", "fr"), ("2021?", "en"), ("", "en")],
 )
 def test_the_language_of_a_question(question: str, language: str) -> None:
     assert question_language(question) == language

@@ -156,8 +156,10 @@ class _Builder:
 
     def _heading(self, token: Token, start: int, end: int) -> None:
         level = int(token.tag[1])
-        if not token.markup.startswith("#"):  # the last line underlines it
-            end = start + len(self.text[start:end].rstrip().rstrip(token.markup))
+        content = self.text[start:end].rstrip()
+        bare = content.rstrip(token.markup[0])
+        if not token.markup.startswith("#") or bare.endswith((" ", "\t")):  # the last line underlines it, or more of its marks close it
+            end = start + len(bare)
         marks = _HEADING_MARKS.match(self.text, start, end)
         span = strip(self.text, marks.end() if marks else start, end)
         if span is None:

@@ -1,0 +1,99 @@
+"""Physical lines -> logical lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.documents.lines import logical_lines
+
+
+def lines(text: str) -> list[tuple[str, str]]:
+    """The kind and the text of each logical line."""
+    return [(line.kind, text[line.start : line.end]) for line in logical_lines(text)]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\r\n\f\n"])
+def test_blank_text_has_no_lines(text: str) -> None:
+    assert lines(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• pears\n– plums\n* figs\n- nuts", [("bullet", "pears"), ("bullet", "plums"), ("bullet", "figs"), ("bullet", "nuts")]),
+        ("•pears\n➢ plums", [("bullet", "pears"), ("bullet", "plums")]),
+        ("-pears\n–5", [("text", "-pears"), ("text", "–5")]),
+        ("1. pears\n12) plums\n(a) figs\niv. nuts", [("number", "pears"), ("number", "plums"), ("number", "figs"), ("number", "nuts")]),
+        ("2.1. Pears\n1.5 kg", [("text", "2.1. Pears"), ("text", "1.5 kg")]),
+    ],
+)
+def test_markers(text: str, expected: list[tuple[str, str]]) -> None:
+    assert lines(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("Pears 12 14", ["12", "14"]),
+        ("Pears 208,42 1’250.5 –", ["208,42", "1’250.5", "–"]),
+        ("Pears 12% -3 n/a", ["12%", "-3", "n/a"]),
+        ("Pears €12 12€", ["€12", "12€"]),
+        ("Item 2021 2022", ["2021", "2022"]),
+        ("Since 2021", []),
+        ("12 14", []),
+        ("Pears –", []),
+        ("12 pears", []),
+        ("pears " * 80 + "12", []),
+    ],
+)
+def test_the_cells_of_a_row(row: str, cells: list[str]) -> None:
+    (line,) = logical_lines(row)
+    assert [row[start:end] for start, end in line.cells] == cells
+    assert line.kind == ("row" if cells else "text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The orchard was planted by\nmonks",
+        "The orchard was planted by\n\nmonks",
+        "Pears, plums,\nFigs",
+        "The orchard of the\nVillage",
+        "Le verger de l'\nÉcole",
+        "The orchard (12 ha\n) is old",
+        "South slope and\nold garden 7 8",
+        "• pears and\n\nplums",
+    ],
+)
+def test_a_line_that_goes_on(text: str) -> None:
+    ((_, line),) = lines(text)
+    assert line == text.removeprefix("• ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The orchard.\nMonks",
+        "The orchard\nMonks",
+        "The orchard of the\n\n\nvillage",
+        "Write to\nharbour@harbour.example",
+        "See\nhttps://harbour.example",
+        "Pears 12 14\nplums 13 15",
+        "Pears\n• plums",
+    ],
+)
+def test_a_line_that_ends(text: str) -> None:
+    assert len(lines(text)) == 2
+
+
+def test_hard_wrapped_prose_goes_on_with_capitals() -> None:
+    text = (
+        "The committee met on the first Monday of March and decided that the new\n"
+        "Harbour Master would be chosen before the summer, with advice from the\n"
+        "Town Council and from the boat owners. Nobody objected to the proposal.\n"
+    )
+    assert len(lines(text)) == 1
+
+
+def test_blank_lines_are_counted() -> None:
+    assert [line.gap for line in logical_lines("One.\nTwo.\n\nThree.\r\n\r\n\r\nFour.\n \n\t\n \nFive.")] == [0, 0, 1, 2, 3]

@@ -1,0 +1,150 @@
+"""Plain text -> blocks, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.documents.structure import parse_structure
+from assistant.types import Block
+
+HARBOUR = """THE HARBOUR
+
+Opening hours
+
+The gate opens at dawn and closes at dusk. Visitors sign the book.
+
+Fees
+
+Boats pay by length, and the fee covers water and power.
+"""
+MOULIN = """LE MOULIN
+
+Histoire du lieu
+
+Le moulin date de 1780 et tourne encore aujourd'hui. Il appartient à la commune.
+
+Visites
+
+Les visites ont lieu le samedi, et le guide parle trois langues.
+"""
+DEPENSES = """Dépenses de la commune
+(en milliers d'euros)
+Poste 2021 2022
+Écoles et crèches 208,42 210,00
+Voirie et éclairage
+public 95,5 99,1
+Total 303,92 309,10
+
+La suite du texte parle d'autre chose et se termine ici.
+"""
+
+
+def headings(text: str, block: Block) -> list[str]:
+    return [span.of(text) for span in block.headings]
+
+
+def units(text: str, block: Block) -> list[tuple[str, str]]:
+    return [(unit.kind, unit.span.of(text)) for unit in block.units]
+
+
+def headers(text: str, block: Block) -> list[list[str]]:
+    return [[span.of(text) for span in unit.header] for unit in block.units]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first", "second"), [(HARBOUR, "THE HARBOUR", "Opening hours", "Fees"), (MOULIN, "LE MOULIN", "Histoire du lieu", "Visites")]
+)
+def test_headings_lie_in_each_other(text: str, title: str, first: str, second: str) -> None:
+    blocks = parse_structure(text, "fr")
+    assert [block.kind for block in blocks] == ["heading", "heading", "paragraph", "heading", "paragraph"]
+    assert [headings(text, block) for block in blocks] == [[], [title], [title, first], [title], [title, second]]
+    assert [len(block.units) for block in blocks] == [1, 1, 2, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "items"),
+    [
+        ("The club offers:\n• rowing lessons for\n\nbeginners\n\n• a summer camp\n", "The club offers:", ["rowing lessons for\n\nbeginners", "a summer camp"]),
+        ("Le bureau fournit :\n– un casier\n– une clé\n", "Le bureau fournit :", ["un casier", "une clé"]),
+        ("To join:\n1. fill in the form\n2) pay the fee\n", "To join:", ["fill in the form", "pay the fee"]),
+    ],
+)
+def test_the_line_above_introduces_a_list(text: str, lead: str, items: list[str]) -> None:
+    above, below = parse_structure(text, "fr")
+    assert (above.kind, units(text, above)) == ("paragraph", [("sentence", lead)])
+    assert (below.kind, units(text, below)) == ("list", [("item", item) for item in items])
+    assert headers(text, below) == [[lead]] * len(items)
+
+
+def test_two_lists_have_their_own_lead_in() -> None:
+    text = "The club offers:\n• lessons\n• trips\n\nThe club asks for:\n• a fee\n• a boat\n"
+    lists = [block for block in parse_structure(text, "en") if block.kind == "list"]
+    assert [headers(text, block) for block in lists] == [[["The club offers:"]] * 2, [["The club asks for:"]] * 2]
+
+
+def test_a_list_without_a_lead_in() -> None:
+    text = "It rains often here.\n\n• pears\n• plums\n"
+    assert headers(text, parse_structure(text, "en")[1]) == [[], []]
+
+
+def test_a_table_with_caption_unit_and_years() -> None:
+    table, below = parse_structure(DEPENSES, "fr")
+    caption, columns = "Dépenses de la commune\n(en milliers d'euros)", "Poste 2021 2022"
+    assert table.kind == "table"
+    assert units(DEPENSES, table) == [
+        *(("heading", caption), ("line", columns)),
+        *(("row", "Écoles et crèches 208,42 210,00"), ("row", "Voirie et éclairage\npublic 95,5 99,1"), ("row", "Total 303,92 309,10")),
+    ]
+    assert headers(DEPENSES, table) == [[], [], *[[caption, columns]] * 3]
+    assert below.kind == "paragraph"
+
+
+def test_a_table_with_years_on_lines_of_their_own() -> None:
+    text = "Harvest by orchard\n2020 2021\nNorth slope 12.5 13\nOld garden 7 8.2\nTotal 19.5 21.2\n"
+    (table,) = parse_structure(text, "en")
+    assert [unit.kind for unit in table.units] == ["heading", "line", "row", "row", "row"]
+    assert headers(text, table)[-1] == ["Harvest by orchard", "2020 2021"]
+
+
+def test_rows_of_years_are_values() -> None:
+    text = "Mill 1780 1901\nForge 1820 1950\nBarn 1900 1999\n"
+    (table,) = parse_structure(text, "en")
+    assert [unit.kind for unit in table.units] == ["row", "row", "row"]
+
+
+def test_slide_text_is_a_run_of_lines() -> None:
+    text = "Intro text of the talk ends here.\n\n\n\nThe lighthouse\nSafe passage\nLocal pride\nA view: the bay\n"
+    slide = parse_structure(text, "en")[1:]
+    assert [(block.kind, units(text, block)) for block in slide] == [
+        ("heading", [("heading", "The lighthouse")]),
+        ("lines", [("line", "Safe passage"), ("line", "Local pride"), ("line", "A view: the bay")]),
+    ]
+    assert headings(text, slide[1]) == ["The lighthouse"]
+
+
+def test_a_page_break_does_not_cut_a_sentence() -> None:
+    text = "The lamp is lit at dusk and\n\fburns until dawn. The keeper sleeps by day.\n"
+    (paragraph,) = parse_structure(text, "en")
+    assert units(text, paragraph) == [("sentence", "The lamp is lit at dusk and\n\fburns until dawn."), ("sentence", "The keeper sleeps by day.")]
+
+
+def test_double_spaced_text_is_one_paragraph() -> None:
+    text = "The orchard was planted long ago by\n\nmonks who lived on the hill. It still\n\ngives fruit every year.\n"
+    (paragraph,) = parse_structure(text, "en")
+    assert [sentence for _, sentence in units(text, paragraph)] == [
+        "The orchard was planted long ago by\n\nmonks who lived on the hill.",
+        "It still\n\ngives fruit every year.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["info@harbour.example", "https://harbour.example/fees", "www.harbour.example", "Budget: 12 €", "Surface : 12 ha", "12", "+32 81"]
+)
+def test_addresses_and_values_are_no_headings(line: str) -> None:
+    text = f"{line}\n\nThe rest of it is explained in the text that follows this line, at some length.\n"
+    assert [block.kind for block in parse_structure(text, "en")] == ["lines", "paragraph"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "\f\ufeff".replace("\ufeff", " "), "•", "—"])
+def test_little_text(text: str) -> None:
+    assert [unit for block in parse_structure(text, "en") for _, unit in units(text, block)] == text.split()
