@@ -39,7 +39,7 @@ def chunk_embedding_text(chunk: Chunk) -> str:
 
 def unit_embedding_text(chunk: Chunk, unit: Unit, document_text: str) -> str:
     """What the embedder is given for one unit of a chunk: the headings, the lines that give it its meaning, and the unit."""
-    section = chunk.section if unit.kind != "heading" else None
+    section = chunk.section_at(unit.start)
     header = " ".join(span.of(document_text) for span in unit.header)
     parts = [part for part in (section, header, unit.span.of(document_text)) if part]
     return _one_line(": ".join(dict.fromkeys(parts)))
@@ -178,7 +178,7 @@ class _Chunker:
         for piece in run[1:]:
             common = tuple(a for a, b in zip(common, piece.headings, strict=False) if a == b)
         above = [span.of(text) for span in common if span.end <= start]
-        section = next((piece.headings[-1].of(text) for piece in run if piece.headings and piece.unit.kind != "heading"), None)
+        section = run[0].headings[-1].of(text) if run[0].headings else None
         return Chunk(
             document_id=info.id,
             start=start,

@@ -14,6 +14,8 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_ACRONYM = re.compile(r"\b(?:[A-Z]{1,2}\.)+[A-Z]{1,2}\b")
+"""Letters with points between, as in U.N."""
 _PREFIX = 5
 _STEMMERS = tuple(Stemmer.Stemmer(language) for language in ("french", "english"))
 
@@ -34,6 +36,7 @@ _STOPWORDS = frozenset(fold(word) for word in (*STOPWORDS_EN, *STOPWORDS_FRENCH)
 
 def words(text: str) -> list[str]:
     """The folded words and numbers of a text, in order; decimal marks are points."""
+    text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
     return [match.group().replace(",", ".") for match in _WORD.finditer(fold(text))]
 
 

@@ -119,7 +119,7 @@ class Chunk:
     """The stored unit: whole blocks, or whole units of one block, that share their headings.
 
     `text` is the document's text from `start` to `end`. `context` is what the embedder is given above it (the document's title and the headings),
-    `section` the innermost heading, both in the words of the document.
+    `section` the innermost heading at its start, both in the words of the document.
     """
 
     document_id: str
@@ -135,6 +135,13 @@ class Chunk:
     def id(self) -> str:
         """Stable for as long as the document's bytes and the chunker do not change."""
         return f"{self.document_id}:{self.start}-{self.end}"
+
+    def section_at(self, offset: int) -> str | None:
+        """The innermost heading above an offset of the document that lies in the chunk."""
+        headings = [unit for unit in self.units if unit.kind == "heading" and unit.end <= offset]
+        if not headings:
+            return self.section
+        return " ".join(self.text[headings[-1].start - self.start : headings[-1].end - self.start].split())
 
 
 @dataclass(frozen=True, slots=True)

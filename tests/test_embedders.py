@@ -25,7 +25,7 @@ def embedder(request: pytest.FixtureRequest) -> Embedder:
 
 
 def test_vectors_are_normalised_and_repeatable(embedder: Embedder) -> None:
-    texts = ["The mill grinds wheat.", "Le moulin moud le blé.", "", "a\x00b", "word " * 2000, "😀"]
+    texts = ["The mill grinds wheat.", "Le moulin moud le blé.", "", "a\x00b", "word " * 600, "😀"]
     vectors = np.asarray(embedder.embed_documents(texts))
     assert vectors.shape == (len(texts), embedder.dimension) == (6, 384)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1, abs=1e-5)

@@ -54,4 +54,4 @@ def test_an_unknown_setting_is_refused() -> None:
 
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        Settings().index = "elsewhere"  # type: ignore[misc]
+        Settings().index = "elsewhere"

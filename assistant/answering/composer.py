@@ -37,7 +37,8 @@ class Composition:
         marker = len(self.citations) + 1
         quote = span.of(passage.document_text)
         page = passage.document.page_at(span.start)
-        self.citations.append(Citation(marker, passage.document, span.start, span.end, quote, page, passage.chunk.section))
+        section = passage.chunk.section_at(max(span.start, passage.chunk.start))
+        self.citations.append(Citation(marker, passage.document, span.start, span.end, quote, page, section))
         return marker
 
     def claim(self, text: str, markers: Sequence[int]) -> None:

@@ -17,7 +17,7 @@ from assistant.types import Passage, Unit
 
 UNIT_FEATURES = (
     "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
-    "right_shape", "wrong_shape", "missing_number", "missing_name", "short",
+    "right_shape", "wrong_shape", "missing_number", "missing_name", "whole_list", "short",
 )  # fmt: skip
 NULL_FEATURES = ("similarity", "covered", "covered_with_title", "covered_with_passage", "right_shape")
 _CONTEXT_CREDIT = 0.6
@@ -89,7 +89,7 @@ def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:
                 own[-1] = replace(last, size=last.size + 1)
             else:
                 own.append(Candidate(passage, index))
-        found += own or [Candidate(passage, index) for index in range(len(units))]
+        found += own
     return found
 
 
@@ -108,8 +108,9 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
         for candidate in members:
             unit = candidate.unit
             content = candidate.content
-            own = WordMatcher(words(content))
-            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section or ""])))
+            lead = " ".join(span.of(text) for span in unit.header) if candidate.size > 1 else ""
+            own = WordMatcher(words(f"{lead} {content}"))
+            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or ""])))
             covered = asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT))
             similarity = candidate.similarity
             right_shape, wrong_shape = _shape(asked.kind, unit, content)
@@ -127,6 +128,7 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
                     wrong_shape,
                     missing_number,
                     missing_name,
+                    float(asked.kind == "list" and (candidate.size > 1 or content.endswith(":"))),
                     float(len(set(content_words(content)) - asked.known) < 2),
                 ]
             )
