@@ -23,6 +23,7 @@ from rich.progress import track
 from scipy.optimize import minimize
 
 from assistant.answering.features import NULL_FEATURES, UNIT_FEATURES, candidates, null_features, unit_features
+from assistant.answering.selection import PROBABLE
 from assistant.indexing import build_index
 from assistant.models import BUNDLED, load_embedder
 from assistant.retrieval import PASSAGES, Retriever
@@ -175,22 +176,26 @@ def _fit(examples: Sequence[Example]) -> dict[str, Any]:
 
 def _figures(examples: Sequence[Example], fitted: dict[str, Any]) -> dict[str, float]:
     """Of held-out questions: how often the right unit is first where there is one, and the F1 of "none of them"."""
-    first, chosen, absent = [], [], []
+    first, abstained, absent, below = [], [], [], []
     for example in examples:
         scores = (example.features - fitted["unit"]["mean"]) @ np.array(fitted["unit"]["weights"])
         null = (null_features(example.features) - fitted["null"]["mean"]) @ np.array(fitted["null"]["weights"]) + fitted["null"]["bias"]
         odds = np.exp(np.r_[scores, null] - max(scores.max(), null))
-        chosen.append(bool(odds[-1] / odds.sum() > 0.5))
+        best = int(scores.argmax())
+        abstained.append(bool(odds[best] / odds.sum() < PROBABLE))
         absent.append(not example.answerable)
         if example.answerable:
-            first.append(bool(example.right[int(scores.argmax())]))
-    both = sum(a and b for a, b in zip(chosen, absent, strict=True))
+            first.append(bool(example.right[best]))
+        if abstained[-1]:
+            below.append(bool(example.right[best]))
+    both = sum(a and b for a, b in zip(abstained, absent, strict=True))
     return {
         "questions": len(examples),
         "answerable": len(first),
         "right_unit_first": round(float(np.mean(first)), 3),
-        "abstention_f1": round(2 * both / max(1, sum(chosen) + sum(absent)), 3),
-        "abstention_f1_of_always": round(2 * sum(absent) / (len(absent) + sum(absent)), 3),
+        "abstained": len(below),
+        "abstained_though_right": sum(below),
+        "abstention_f1": round(2 * both / max(1, sum(abstained) + sum(absent)), 3),
     }
 
 

@@ -6,7 +6,7 @@ from assistant.answering.reader import Evidence, Reading
 from assistant.lexical import LexicalIndex, content_words
 from assistant.types import Reason
 
-_PROBABLE = 0.1
+PROBABLE = 0.1
 """Evidence less probable than this is none: of the held-out public questions that the reader was fitted without, not one such answer was right."""
 _NEARLY = 0.75
 """Evidence nearly as probable as the best, by this factor, is given beside it."""
@@ -14,7 +14,7 @@ _NEARLY = 0.75
 
 def select(question: str, reading: Reading) -> tuple[Evidence, ...]:
     """The evidence to answer from, at most two pieces; none where the documents do not say, or the question asks nothing."""
-    if not content_words(question) or not reading.evidence or reading.evidence[0].probability < _PROBABLE:
+    if not content_words(question) or not reading.evidence or reading.evidence[0].probability < PROBABLE:
         return ()
     best, *others = reading.evidence[:2]
     return (best, *(evidence for evidence in others if evidence.probability >= _NEARLY * best.probability))
