@@ -64,7 +64,7 @@ class Assistant:
         started = perf_counter()
         standalone = standalone_question(question, history)
         spoken = question_language(standalone) if language == "auto" else language
-        retriever = self._retriever()
+        retriever = self.retriever()
         passages = retriever.search(standalone)
         retrieved = perf_counter()
         reading = self.reader.read(standalone, passages, retriever.lexical)
@@ -74,8 +74,8 @@ class Assistant:
         return replace(reply, timings_ms=timings)
 
     def search(self, query: str, k: int = PASSAGES) -> tuple[Passage, ...]:
-        """The `k` passages nearest to a query, best first."""
-        return self._retriever().search(query, k)
+        """The `k` passages nearest to a query, best first; `assistant.retrieval.PassageRetriever` offers it to LangChain."""
+        return self.retriever().search(query, k)
 
     def text(self, document_id: str) -> str:
         """The text of a document, to which every offset refers.
@@ -90,17 +90,14 @@ class Assistant:
         """The documents of the index, by file name."""
         return tuple(self.store.snapshot().documents.values())
 
-    def retriever(self) -> Retriever:
-        """The retriever of the current index; `assistant.retrieval.PassageRetriever` offers it to LangChain."""
-        return self._retriever()
-
     def _reply(
         self, question: str, standalone: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
     ) -> Answer | Abstention:
         chosen = select(standalone, reading)
         if not chosen:
             reason = abstention_reason(standalone, retriever.lexical)
-            return Abstention(question, standalone, language, abstention_text(reason, language), reason, passages, reading.unanswerable)
+            doubt = 1.0 - max((evidence.probability for evidence in reading.evidence), default=0.0)
+            return Abstention(question, standalone, language, abstention_text(reason, language), reason, passages, doubt)
         composition = compose(standalone, chosen)
         answer = Answer(
             question=question,
@@ -114,7 +111,7 @@ class Assistant:
         )
         return verify(answer, retriever.snapshot.text)
 
-    def _retriever(self) -> Retriever:
+    def retriever(self) -> Retriever:
         """The retriever of the current generation, built anew when the index was replaced."""
         return self._current.retriever(self.store, self.embedder)
 

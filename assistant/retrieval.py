@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
 
 from assistant.lexical import LexicalIndex
 from assistant.models.embedder import Embedder
 from assistant.store import Snapshot
-from assistant.types import Chunk, Passage
+from assistant.types import Passage
 
 PASSAGES = 6
 """How many passages an answer is read from."""
@@ -86,17 +84,17 @@ class Retriever:
 
 
 class PassageRetriever(BaseRetriever):
-    """The retriever as LangChain knows them: `page_content` is the exact passage, the metadata are those of the command line's JSON."""
+    """A search as LangChain knows them: `page_content` is the exact passage, the metadata are those of the command line's JSON and the title, section and hash.
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    `PassageRetriever(search=assistant.search)` follows the index when it is replaced.
+    """
 
-    retriever: Any
+    search: Callable[[str, int], tuple[Passage, ...]]
     k: int = PASSAGES
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
-        return [LangChainDocument(page_content=passage.chunk.text, metadata=_metadata(passage)) for passage in self.retriever.search(query, self.k)]
+        return [LangChainDocument(page_content=passage.chunk.text, metadata=_metadata(passage)) for passage in self.search(query, self.k)]
 
 
 def _metadata(passage: Passage) -> dict[str, object]:
-    chunk: Chunk = passage.chunk
-    return passage.as_dict() | {"title": passage.document.title, "section": chunk.section, "sha256": passage.document.sha256}
+    return passage.as_dict() | {"title": passage.document.title, "section": passage.chunk.section, "sha256": passage.document.sha256}

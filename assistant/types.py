@@ -241,7 +241,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """The documents do not say: why, in the question's language, and the closest passages. It cites nothing."""
+    """The documents do not say: why, in the question's language, and the closest passages. It cites nothing.
+
+    `confidence`, in [0, 1], is the probability that the evidence that came nearest is none.
+    """
 
     question: str
     standalone_question: str

@@ -120,7 +120,7 @@ def test_passages_are_ranked_and_exact(assistant: Assistant) -> None:
 
 
 def test_it_serves_langchain(assistant: Assistant) -> None:
-    documents = PassageRetriever(retriever=assistant.retriever(), k=2).invoke("the harbour master")
+    documents = PassageRetriever(search=assistant.search, k=2).invoke("the harbour master")
     assert "Odile Vranck" in documents[0].page_content
     assert documents[0].metadata["file"] == "harbour.txt"
 
