@@ -5,16 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from typer.exceptions import TyperException
 
 from assistant.assistant import Assistant
@@ -24,7 +19,8 @@ from assistant.models import load_embedder
 from assistant.retrieval import PASSAGES
 from assistant.settings import Settings, load_settings
 from assistant.store import Store
-from assistant.types import Abstention, Answer, Turn
+from assistant.terminal import print_json, print_passages, print_reply, print_report, print_status, progress_bar
+from assistant.types import Turn
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The folder of source documents.", show_default="corpus")]
 Index = Annotated[str | None, typer.Option("--index", help="The folder of the index, or http://host:port of a Chroma server.", show_default="index")]
@@ -72,12 +68,12 @@ def index_command(
     store = Store(settings.index, lock_timeout=settings.lock_timeout)
     if status:
         found = index_status(settings.corpus, store, max_file_mb=settings.max_file_mb)
-        _print_json(found.as_dict()) if as_json else _print_status(found.as_dict())
+        print_json(found.as_dict()) if as_json else print_status(found)
         return
     embedder = load_embedder(settings.embedder)
-    with _progress() as progress:
+    with progress_bar() as progress:
         report = build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=rebuild, progress=progress)
-    _print_json(report.as_dict()) if as_json else _print_report(report.as_dict())
+    print_json(report.as_dict()) if as_json else print_report(report)
 
 
 @app.command()
@@ -106,7 +102,7 @@ def ask(
         raise SettingsError('no question; write assistant ask "..."')
     turns = _turns(_read_json(history), str(history)) if history else ()
     reply = _open(settings).ask(question, turns, lang)
-    _print_json(reply.as_dict()) if as_json else _print_reply(reply)
+    print_json(reply.as_dict()) if as_json else print_reply(reply)
 
 
 @app.command()
@@ -131,13 +127,9 @@ def search(
         raise SettingsError('no query; write assistant search "..."')
     passages = _open(settings).search(query, k)
     if as_json:
-        _print_json({"passages": [passage.as_dict() for passage in passages]})
+        print_json({"passages": [passage.as_dict() for passage in passages]})
         return
-    console = Console()
-    for passage in passages:
-        place = f"{passage.document.file} {passage.chunk.start}-{passage.chunk.end}" + (f", p. {passage.chunk.page}" if passage.chunk.page else "")
-        console.print(f"[bold]{passage.rank}.[/] {escape(place)}  [dim]{passage.similarity:.3f}[/]", highlight=False)
-        console.print(f"   {escape(' '.join(passage.chunk.text.split())[:300])}", highlight=False)
+    print_passages(passages)
 
 
 @app.command()
@@ -190,31 +182,8 @@ def _fail(message: str) -> None:
 
 
 def _open(settings: Settings) -> Assistant:
-    with _progress() as progress:
+    with progress_bar() as progress:
         return Assistant.open(settings, progress)
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    """A progress bar on a terminal's standard error; silence elsewhere."""
-    console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as bar:
-        task = None
-
-        def report(file: str, done: int, total: int) -> None:
-            nonlocal task
-            task = bar.add_task("Indexing", total=total) if task is None else task
-            bar.update(task, completed=done, total=total, description=escape(file[-50:]) or "Indexing")
-
-        yield report
 
 
 def _batch_rows(batch: Path, argument: str | None, output: Path | None) -> Iterator[dict[str, Any]]:
@@ -260,49 +229,7 @@ def _read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
 def _write_rows(output: Path | None, rows: Iterator[dict[str, Any]], total: int) -> None:
     if output is None:
         return
-    with output.open("w", encoding="utf-8") as stream, _progress() as progress:
+    with output.open("w", encoding="utf-8") as stream, progress_bar() as progress:
         for done, row in enumerate(rows, 1):
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
             progress(output.name, done, total)
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _print_reply(reply: Answer | Abstention) -> None:
-    console = Console(highlight=False)
-    if reply.standalone_question != reply.question:
-        console.print(f"[dim]{escape(reply.standalone_question)}[/]")
-    if isinstance(reply, Abstention):
-        console.print(f"[yellow]{escape(reply.text)}[/]")
-        return
-    console.print(escape(reply.text).replace("\\[", "["), markup=False)
-    console.print()
-    for citation in reply.citations:
-        where = ", ".join(part for part in (citation.document.file, f"p. {citation.page}" if citation.page else "", citation.section or "") if part)
-        console.print(f"[{citation.marker}] {where} ({citation.start}-{citation.end}, sha256 {citation.document.sha256[:12]})", markup=False, style="cyan")
-        console.print("    " + citation.quote.replace("\n", "\n    "), markup=False)
-
-
-def _print_report(report: dict[str, Any]) -> None:
-    console = Console(highlight=False)
-    _print_files(console, report["files"])
-    console.print(f"{report['documents']} documents, {report['chunks']} chunks, embedder {report['embedder']}, {report['seconds']} s")
-
-
-def _print_status(status: dict[str, Any]) -> None:
-    console = Console(highlight=False)
-    _print_files(console, status["files"])
-    info = status.get("index") or {}
-    console.print(f"{status['documents']} documents, {status['chunks']} chunks, embedder {info.get('embedder', 'none: there is no index yet')}")
-
-
-def _print_files(console: Console, files: list[dict[str, Any]]) -> None:
-    table = Table(box=None, header_style="bold")
-    for column in ("status", "document", "file", "remarks"):
-        table.add_column(column, overflow="fold")
-    for row in files:
-        remarks = "; ".join([*([row["reason"]] if row.get("reason") else []), *(row.get("notes") or [])])
-        table.add_row(row["status"], row.get("document_id") or "", escape(row["file"]), escape(remarks))
-    console.print(table)

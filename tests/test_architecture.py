@@ -33,7 +33,7 @@ LAYERS = (
     ("conversation",),
     ("assistant",),
     ("__init__",),
-    ("ui",),
+    ("ui", "terminal"),
     ("cli",),
     ("__main__",),
 )
