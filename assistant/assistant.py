@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.answering.composer import compose
 from assistant.answering.messages import abstention_text
 from assistant.answering.reader import LinearReader, Reader, Reading
-from assistant.answering.selection import abstention_reason, select
+from assistant.answering.selection import abstention_reason, answerable, select
 from assistant.answering.verification import verify
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
@@ -96,8 +96,8 @@ class Assistant:
         chosen = select(standalone, reading)
         if not chosen:
             reason = abstention_reason(standalone, retriever.lexical)
-            doubt = 1.0 - max((evidence.probability for evidence in reading.evidence), default=0.0)
-            return Abstention(question, standalone, language, abstention_text(reason, language), reason, passages, doubt)
+            text, doubt = abstention_text(reason, language), 1.0 - answerable(reading)
+            return Abstention(question, standalone, language, text, reason, passages, doubt)
         composition = compose(standalone, chosen)
         answer = Answer(
             question=question,

@@ -243,7 +243,7 @@ class Answer:
 class Abstention:
     """The documents do not say: why, in the question's language, and the closest passages. It cites nothing.
 
-    `confidence`, in [0, 1], is the probability that the evidence that came nearest is none.
+    `confidence`, in [0, 1], is the probability that not even the passage that came nearest answers.
     """
 
     question: str

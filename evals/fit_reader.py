@@ -22,8 +22,9 @@ from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
 
-from assistant.answering.features import NULL_FEATURES, UNIT_FEATURES, candidates, null_features, unit_features
-from assistant.answering.selection import PROBABLE
+from assistant.answering.features import NULL_FEATURES, UNIT_FEATURES, WordWeights, candidates, null_features, unit_features
+from assistant.answering.reader import LinearReader, Reader
+from assistant.answering.selection import select
 from assistant.indexing import build_index
 from assistant.models import BUNDLED, load_embedder
 from assistant.retrieval import PASSAGES, Retriever
@@ -45,12 +46,18 @@ a slide the words beside the figure do, so a word in the unit must be worth more
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One question: the features of its candidates, which of them hold the answer, and whether it is fitted to or kept for the figures."""
+    """One question: its candidates' features and which of them hold the answer (`gold`: chunk id and place; empty for an unanswerable question).
+
+    `held_out` questions are kept for the figures.
+    """
 
     source: str
+    question: str
+    passages: tuple[Passage, ...]
+    words: WordWeights
     features: np.ndarray
     right: np.ndarray
-    answerable: bool
+    gold: frozenset[tuple[str, int]]
     held_out: bool
 
 
@@ -68,7 +75,9 @@ def main() -> None:
         work = options.work or Path(temporary)
         examples = [example for folder in options.folders for example in _examples(folder, work / folder.name, options.documents, options.questions)]
     fitted = _fit([example for example in examples if not example.held_out])
-    figures = {folder.name: _figures([e for e in examples if e.held_out and e.source == folder.name], fitted) for folder in options.folders}
+    options.output.write_text(json.dumps(fitted), encoding="utf-8")
+    reader = LinearReader(options.output)
+    figures = {folder.name: _figures([e for e in examples if e.held_out and e.source == folder.name], reader) for folder in options.folders}
     console.print_json(json.dumps(figures))
     options.output.write_text(json.dumps(fitted | {"fitted_to": [folder.name for folder in options.folders], "held_out": figures}, indent=1) + "\n")
     console.print(f"wrote {options.output}")
@@ -112,17 +121,19 @@ def _examples(folder: Path, work: Path, n_documents: int, n_questions: int) -> I
 
 def _example(source: str, row: dict[str, Any], retriever: Retriever, *, held_out: bool) -> Example | None:
     """None where a question that has an answer has none among the passages: what cannot be chosen teaches nothing."""
-    gold = {f"{doc_id}.txt" for doc_id in row["gold_doc_ids"]}
+    files = {f"{doc_id}.txt" for doc_id in row["gold_doc_ids"]}
     answerable = not row["unanswerable"] and _fraction(row["id"] + "hide") > 1 / 3
     passages: Sequence[Passage] = retriever.search(row["question"], PASSAGES if answerable or row["unanswerable"] else 3 * PASSAGES)
     if not answerable and not row["unanswerable"]:
-        passages = [passage for passage in passages if passage.document.file not in gold][:PASSAGES]
+        passages = [passage for passage in passages if passage.document.file not in files][:PASSAGES]
     found = candidates(row["question"], passages)
     starts = row["answer_starts"] if answerable else []
-    right = np.array([c.passage.document.file in gold and any(c.unit.start <= start < c.unit.end for start in starts) for c in found], dtype=float)
+    right = np.array([c.passage.document.file in files and any(c.unit.start <= start < c.unit.end for start in starts) for c in found], dtype=float)
     if not found or (answerable and not right.any()):
         return None
-    return Example(source, unit_features(row["question"], found, retriever.lexical), right, answerable, held_out)
+    features = unit_features(row["question"], found, retriever.lexical)
+    gold = frozenset((c.passage.chunk.id, c.index) for c, holds in zip(found, right, strict=True) if holds)
+    return Example(source, row["question"], tuple(passages), retriever.lexical, features, right, gold, held_out)
 
 
 def _fit(examples: Sequence[Example]) -> dict[str, Any]:
@@ -134,7 +145,7 @@ def _fit(examples: Sequence[Example]) -> dict[str, Any]:
     owner = np.repeat(np.arange(len(examples)), [len(example.features) for example in examples])
     units, absent = (stacked - mean) / scale, (nulls - null_mean) / null_scale
     right = np.concatenate([example.right for example in examples])
-    none = np.array([0.0 if example.answerable else 1.0 for example in examples])
+    none = np.array([0.0 if example.gold else 1.0 for example in examples])
     share = none.mean()
     importance = np.where(none == 1, _UNANSWERABLE / share, (1 - _UNANSWERABLE) / (1 - share)) / len(examples)
     n_units, n_null = units.shape[1], absent.shape[1]
@@ -174,27 +185,26 @@ def _fit(examples: Sequence[Example]) -> dict[str, Any]:
     }
 
 
-def _figures(examples: Sequence[Example], fitted: dict[str, Any]) -> dict[str, float]:
-    """Of held-out questions: how often the right unit is first where there is one, and the F1 of "none of them"."""
-    first, abstained, absent, below = [], [], [], []
+def _figures(examples: Sequence[Example], reader: Reader) -> dict[str, float]:
+    """Of held-out questions: how often the right unit is first where there is one, and what is abstained from."""
+    right_first, abstained_right, abstained, absent = [], [], [], []
     for example in examples:
-        scores = (example.features - fitted["unit"]["mean"]) @ np.array(fitted["unit"]["weights"])
-        null = (null_features(example.features) - fitted["null"]["mean"]) @ np.array(fitted["null"]["weights"]) + fitted["null"]["bias"]
-        odds = np.exp(np.r_[scores, null] - max(scores.max(), null))
-        best = int(scores.argmax())
-        abstained.append(bool(odds[best] / odds.sum() < PROBABLE))
-        absent.append(not example.answerable)
-        if example.answerable:
-            first.append(bool(example.right[best]))
+        reading = reader.read(example.question, example.passages, example.words)
+        best = reading.evidence[0]
+        right = (best.passage.chunk.id, best.index) in example.gold
+        abstained.append(not select(example.question, reading))
+        absent.append(not example.gold)
+        if example.gold:
+            right_first.append(right)
         if abstained[-1]:
-            below.append(bool(example.right[best]))
+            abstained_right.append(right)
     both = sum(a and b for a, b in zip(abstained, absent, strict=True))
     return {
         "questions": len(examples),
-        "answerable": len(first),
-        "right_unit_first": round(float(np.mean(first)), 3),
-        "abstained": len(below),
-        "abstained_though_right": sum(below),
+        "answerable": len(right_first),
+        "right_unit_first": round(float(np.mean(right_first)), 3),
+        "abstained": len(abstained_right),
+        "abstained_though_right": sum(abstained_right),
         "abstention_f1": round(2 * both / max(1, sum(abstained) + sum(absent)), 3),
     }
 
