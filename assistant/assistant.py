@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.answering.composer import compose
 from assistant.answering.messages import abstention_text
 from assistant.answering.reader import LinearReader, Reader, Reading
-from assistant.answering.selection import abstention_reason, answerable, select
+from assistant.answering.selection import answerable, select
 from assistant.answering.verification import verify
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
@@ -93,11 +93,9 @@ class Assistant:
     def _reply(
         self, question: str, standalone: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
     ) -> Answer | Abstention:
-        chosen = select(standalone, reading)
-        if not chosen:
-            reason = abstention_reason(standalone, retriever.lexical)
-            text, doubt = abstention_text(reason, language), 1.0 - answerable(reading)
-            return Abstention(question, standalone, language, text, reason, passages, doubt)
+        chosen = select(standalone, reading, retriever.lexical)
+        if isinstance(chosen, str):
+            return Abstention(question, standalone, language, abstention_text(chosen, language), chosen, passages, 1.0 - answerable(reading))
         composition = compose(standalone, chosen)
         answer = Answer(
             question=question,

@@ -192,7 +192,7 @@ def _figures(examples: Sequence[Example], reader: Reader) -> dict[str, float]:
         reading = reader.read(example.question, example.passages, example.words)
         best = reading.evidence[0]
         right = (best.passage.chunk.id, best.index) in example.gold
-        abstained.append(not select(example.question, reading))
+        abstained.append(isinstance(select(example.question, reading, example.words), str))
         absent.append(not example.gold)
         if example.gold:
             right_first.append(right)

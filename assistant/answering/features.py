@@ -23,7 +23,8 @@ NULL_FEATURES = ("similarity", "covered", "covered_with_title", "covered_with_pa
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
 _UNKNOWN_CREDIT = 0.5
-"""What a question word is worth that the documents of the passage's language do not know, where the question is in another: nothing can be told from it."""
+"""What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
+from it, unless they know hardly any of the question's words."""
 _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+")
 _NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
@@ -165,6 +166,7 @@ class _Question:
         self._weights = [weights.weight(word) for word in self.words]
         self._total = sum(self._weights)
         names = {word for match in _NAME.finditer(question) for word in words(match.group())}
+        self._shares: dict[str, float] = {}
         self._names = [word for word in self.words if word in names]
         self._numbers = [word for word in self.words if word[0].isdigit()]
 
@@ -177,8 +179,15 @@ class _Question:
     def _credit(self, word: str, language: str, places: Sequence[tuple[WordMatcher, float]]) -> float:
         best = max(credit * place.match(word) for place, credit in places)
         if best == 0 and language != self.language and word not in self._names and word not in self._numbers and not self._dictionary.knows(word, language):
-            return _UNKNOWN_CREDIT
+            return min(_UNKNOWN_CREDIT, self._known_share(language))
         return best
+
+    def _known_share(self, language: str) -> float:
+        """The share of the question, by weight, that the documents of a language know: names, numbers, cognates."""
+        if language not in self._shares:
+            known = sum(weight for word, weight in zip(self.words, self._weights, strict=True) if self._dictionary.knows(word, language))
+            self._shares[language] = known / self._total if self._total else 0.0
+        return self._shares[language]
 
     def missing(self, place: WordMatcher) -> tuple[float, float]:
         """The shares of the question's numbers and of its names that are not there; 0 where it has none."""

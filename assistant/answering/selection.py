@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.answering.features import WordWeights
 from assistant.answering.reader import Evidence, Reading
-from assistant.lexical import LexicalIndex, content_words
+from assistant.lexical import content_words
 from assistant.types import Reason
 
 ANSWERABLE = 0.4
@@ -25,19 +26,17 @@ def answerable(reading: Reading) -> float:
     return mass / (mass + reading.unanswerable)
 
 
-def select(question: str, reading: Reading) -> tuple[Evidence, ...]:
-    """The evidence to answer from, at most two pieces; none where the documents do not say, or the question asks nothing."""
-    if not content_words(question) or answerable(reading) < ANSWERABLE:
-        return ()
-    best, *others = reading.evidence[:2]
-    return (best, *(evidence for evidence in others if evidence.probability >= _NEARLY * best.probability))
+def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
+    """The evidence to answer from, one piece or two; or why there is none.
 
-
-def abstention_reason(question: str, lexical: LexicalIndex) -> Reason:
-    """Why there is no answer: the question names no subject, or none that the documents know, or they do not say."""
+    There is none where the question names no subject, names none that the documents know a word of, or no passage is likely enough to answer it.
+    """
     asked = content_words(question)
     if not asked:
         return "underspecified"
-    if not any(lexical.knows(word) for word in asked):
+    if not any(words.knows(word) for word in asked):
         return "off_topic"
-    return "not_in_documents"
+    if answerable(reading) < ANSWERABLE:
+        return "not_in_documents"
+    best, *others = reading.evidence[:2]
+    return (best, *(evidence for evidence in others if evidence.probability >= _NEARLY * best.probability))

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answering.features import NULL_FEATURES, UNIT_FEATURES, candidates, null_features, unit_features
+from assistant.answering.question import Kind, can_answer, emphasised, question_kind
+from assistant.answering.reader import Evidence, LinearReader, Reading
+from assistant.answering.selection import answerable, select
+from assistant.lexical import LexicalIndex
+from assistant.types import Passage
+from tests.answering_support import passages
+
+TEXT = """Ferries
+
+The ferries carry 300 cars a day. The harbour master counts them.
+
+https://ferries.example
+
+The boats are:
+
+• the Heron;
+• the Stork.
+"""
+
+
+def lexicon(found: tuple[Passage, ...]) -> LexicalIndex:
+    return LexicalIndex([p.chunk.id for p in found], [p.chunk.text for p in found], [p.document.language for p in found])
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Combien de pôles ?", "amount"),
+        ("What share of firms?", "amount"),
+        ("Quand a-t-il été créé ?", "date"),
+        ("In which year was it founded?", "date"),
+        ("À qui écrire ? Quel est le contact ?", "contact"),
+        ("What is the website?", "website"),
+        ("Quels sont les axes ?", "list"),
+        ("Which strategic lines does it follow?", "list"),
+        ("What does the business do?", "other"),
+        ("Who leads it?", "person"),
+        ("Qu'est-ce que le hub ?", "other"),
+    ],
+)
+def test_what_is_asked_for(question: str, kind: Kind) -> None:
+    assert question_kind(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "fits"),
+    [
+        ("amount", "3,5 millions", 1.0),
+        ("amount", "300 cars", 0.7),
+        ("amount", "in 2019", 0.0),
+        ("date", "in 2019", 1.0),
+        ("date", "en août", 0.5),
+        ("contact", "write to a@b.example", 1.0),
+        ("contact", "no address", 0.0),
+        ("website", "see www.b.example", 1.0),
+        ("person", "led by Odile", 1.0),
+        ("other", "anything", 0.5),
+    ],
+)
+def test_what_has_the_shape_of_it(kind: Kind, text: str, fits: float) -> None:
+    assert can_answer(kind, text) == fits
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "expected"),
+    [
+        ("How much in 2019?", "It cost 12,5 million euros in 2019.", "It cost **12,5 million euros** in 2019."),
+        ("How much?", "It cost 5 euros, then 6 euros.", "It cost 5 euros, then 6 euros."),
+        ("When?", "It opened in 1999.", "It opened in **1999**."),
+        ("What is the contact?", "Write to a@b.example.", "Write to **a@b.example**."),
+        ("Who?", "Odile, in 1999.", "Odile, in 1999."),
+    ],
+)
+def test_the_one_figure_that_answers_is_emphasised(question: str, statement: str, expected: str) -> None:
+    assert emphasised(question, statement) == expected
+
+
+def test_headings_and_bare_addresses_do_not_answer() -> None:
+    contents = [candidate.content for candidate in candidates("How many cars?", passages(TEXT))]
+    assert contents == ["The ferries carry 300 cars a day.", "The harbour master counts them.", "The boats are:", "the Heron;", "the Stork."]
+    assert "https://ferries.example" in [candidate.content for candidate in candidates("What is the website?", passages(TEXT))]
+
+
+def test_a_list_is_one_candidate_where_a_list_is_asked_for() -> None:
+    contents = [candidate.content for candidate in candidates("Which boats are there? What are they?", passages(TEXT))]
+    assert contents[-1] == "the Heron;\n• the Stork."
+
+
+def test_features_have_the_shape_that_their_names_say() -> None:
+    found = passages(TEXT)
+    rows = candidates("How many cars do the ferries carry?", found)
+    features = unit_features("How many cars do the ferries carry?", rows, lexicon(found))
+    assert features.shape == (len(rows), len(UNIT_FEATURES))
+    assert null_features(features).shape == (len(NULL_FEATURES),)
+    covered = features[:, UNIT_FEATURES.index("covered")]
+    assert covered[0] == 1.0
+    assert covered[0] > covered[1]
+
+
+def test_probabilities_are_shared_out_and_sum_to_one() -> None:
+    found = passages(TEXT)
+    reading = LinearReader().read("How many cars do the ferries carry?", found, lexicon(found))
+    assert reading.evidence[0].unit.span.of(TEXT) == "The ferries carry 300 cars a day."
+    assert sum(evidence.probability for evidence in reading.evidence) + reading.unanswerable == pytest.approx(1)
+
+
+def test_no_passage_no_evidence() -> None:
+    assert LinearReader().read("How many?", (), lexicon(())) == Reading((), 1.0)
+
+
+def test_a_missing_year_speaks_against_an_answer() -> None:
+    found = passages("In 2019 the ferries carried 300 cars. In winter they rest.")
+    reader, words = LinearReader(), lexicon(found)
+    right = reader.read("How many cars did the ferries carry in 2019?", found, words)
+    wrong = reader.read("How many cars did the ferries carry in 2031?", found, words)
+    assert answerable(wrong) < answerable(right)
+
+
+def evidence(probability: float, found: Passage) -> Evidence:
+    return Evidence(found, 1, probability)
+
+
+def test_the_best_passage_must_be_likelier_than_none() -> None:
+    first, second = (replace(passages(TEXT)[0], rank=rank) for rank in (1, 2))
+    sure = Reading((evidence(0.5, first), evidence(0.1, second)), 0.4)
+    unsure = Reading((evidence(0.2, first), evidence(0.1, second)), 0.7)
+    assert answerable(sure) == pytest.approx(5 / 9)
+    words = lexicon((first,))
+    assert len(select("How many cars?", sure, words)) == 1
+    assert select("How many cars?", unsure, words) == "not_in_documents"
+    assert select("And then?", sure, words) == "underspecified"
+    assert select("What about zeppelins?", sure, words) == "off_topic"
+    assert answerable(Reading((), 1.0)) == 0.0
+
+
+def test_evidence_that_comes_out_alike_is_given_too() -> None:
+    first, second = (replace(passages(TEXT)[0], rank=rank) for rank in (1, 2))
+    assert len(select("How many cars?", Reading((evidence(0.4, first), evidence(0.32, second)), 0.28), lexicon((first,)))) == 2
