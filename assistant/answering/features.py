@@ -17,7 +17,7 @@ from assistant.types import Passage, Unit
 
 UNIT_FEATURES = (
     "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
-    "right_shape", "wrong_shape", "missing_number", "missing_name", "whole_list", "short",
+    "right_shape", "wrong_shape", "missing_number", "missing_name", "missing_address", "whole_list", "short",
 )  # fmt: skip
 NULL_FEATURES = ("similarity", "covered", "covered_with_title", "covered_with_passage", "right_shape")
 _CONTEXT_CREDIT = 0.6
@@ -129,6 +129,7 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
                     wrong_shape,
                     missing_number,
                     missing_name,
+                    float(asked.kind in ("contact", "website") and right_shape == 0.0),
                     float(asked.kind == "list" and (candidate.size > 1 or content.endswith(":"))),
                     float(len(set(content_words(content)) - asked.known) < 2),
                 ]
