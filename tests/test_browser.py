@@ -398,7 +398,7 @@ def test_the_program_says_in_one_line_why_it_cannot_start(tmp_path: Path) -> Non
 def _serve_hostile(port: int) -> None:
     from assistant.errors import AssistantError
     from assistant.ui.page import build_page
-    from assistant.ui.server import launch
+    from assistant.ui.server import launch, wait_until_stopped
 
     try:
         page = build_page(cast("Assistant", HostileAssistant()), ())
@@ -407,10 +407,8 @@ def _serve_hostile(port: int) -> None:
         sys.stderr.write(f"{exc}\n")
         sys.exit(2)
     sys.stderr.write(f"The page is at {url} (Ctrl+C stops it).\n")
-    try:
-        signal.pause()
-    except KeyboardInterrupt:
-        page.close(verbose=False)
+    wait_until_stopped()
+    page.close(verbose=False)
 
 
 if __name__ == "__main__":

@@ -82,3 +82,24 @@ def test_marks_of_the_document_are_not_taken_for_our_own() -> None:
     composition = composed("The harbour **opened** early.[3] It was cold.", "When did it open?", "The harbour")
     assert composition.text == "The harbour opened early.(3) [1]"
     assert quotes(composition) == ["The harbour **opened** early.[3]"]
+
+
+def test_a_list_under_a_heading_that_is_not_next_to_it_is_cited_apart() -> None:
+    text = "Docks\n\nAll are deep enough for ferries, and open at night.\n\n• North dock\n• South dock\n"
+    composition = composed(text, "What are the docks?", "South dock")
+    assert composition.text == "Docks [1] [2]\n- North dock\n- South dock"
+    assert quotes(composition) == ["Docks", "North dock\n• South dock"]
+
+
+def test_a_row_with_more_cells_than_any_other_is_quoted_as_it_is() -> None:
+    text = "Budget\n\nThousands € 2021 2022\n\nBridges 10 20\n\nFerries 1 2\n\nLine 4 11 22\n"
+    assert composed(text, "line 4", "Line 4").text == "Line 4 11 22 (Budget — Thousands € 2021 2022) [1] [2]"
+
+
+def test_a_row_without_a_header_is_given_alone() -> None:
+    assert composed("Bridges 10,5 20\n\nFerries 1,5 2\n", "bridges", "Bridges").text == "Bridges : 10,5 | 20 [1]"
+
+
+def test_the_only_cell_of_a_row_has_its_unit() -> None:
+    text = "Budget\n\nMillions €\n\nBridges 10,5\n\nFerries 1,5\n"
+    assert composed(text, "ferries", "Ferries").text == "Ferries : **1,5** Millions € (Budget — Millions €) [1] [2]"

@@ -12,6 +12,8 @@ from assistant.answering.rows import Row, column_of, measure, split_row
 from assistant.types import Citation, Claim, Passage, Span, Unit
 
 _BRACKETED = re.compile(r"\[(\d+)\]")
+_BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
+"""What may stand between a list and the line that introduces it, for both to be one quote."""
 _MAX_LEAD = 160
 """A longer introduction (characters) is not repeated in front of what it introduces."""
 
@@ -95,20 +97,13 @@ def _compose_list(composition: Composition, passage: Passage, items: Sequence[Un
     text = passage.document_text
     lead = items[0].header[-1] if items[0].header else None
     span = Span(items[0].start, items[-1].end)
-    markers = []
-    if lead is not None and not text[lead.end : span.start].strip(" \t\r\n\f•●-–—*1.)("):
+    if lead is not None and not text[lead.end : span.start].strip(_BEFORE_ITEM):
         span = Span(lead.start, span.end)
         markers = [composition.cite(passage, span)]
-    elif lead is not None:
-        markers = [composition.cite(passage, lead), composition.cite(passage, span)]
     else:
-        markers = [composition.cite(passage, span)]
-    lines = [f"- {_plain(item.span.of(text))}" for item in items]
-    head = _plain(lead.of(text)) if lead is not None else ""
-    if head:
-        composition.claim("\n".join([head, *lines]), markers)
-    else:
-        composition.claim("\n".join([lines[0], *lines[1:]]), markers)
+        markers = [composition.cite(passage, part) for part in (lead, span) if part is not None]
+    head = [_plain(lead.of(text))] if lead is not None else []
+    composition.claim("\n".join([*head, *(f"- {_plain(item.span.of(text))}" for item in items)]), markers)
     return span
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import threading
 from importlib.resources import files
@@ -61,10 +62,16 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT) -> None:
     page = build_page(Assistant.open(settings, _tell), _examples(settings))
     url = launch(page, host, port)
     sys.stderr.write(f"The page is at {url} (Ctrl+C stops it).\n")
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        page.close(verbose=False)
+    wait_until_stopped()
+    page.close(verbose=False)
+
+
+def wait_until_stopped() -> None:
+    """Returns when the process is asked to stop: Ctrl+C or a service manager's SIGTERM, also where the shell that started it ignores Ctrl+C."""
+    stopped = threading.Event()
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, lambda number, frame: stopped.set())
+    stopped.wait()
 
 
 def launch(page: gr.Blocks, host: str = HOST, port: int = PORT) -> str:
