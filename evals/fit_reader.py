@@ -22,7 +22,7 @@ from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
 
-from assistant.answering.features import NULL_FEATURES, UNIT_FEATURES, WordWeights, candidates, null_features, unit_features
+from assistant.answering.features import UNIT_FEATURES, WordWeights, candidates, unit_features
 from assistant.answering.reader import LinearReader, Reader
 from assistant.answering.selection import select
 from assistant.indexing import build_index
@@ -137,51 +137,39 @@ def _example(source: str, row: dict[str, Any], retriever: Retriever, *, held_out
 
 
 def _fit(examples: Sequence[Example]) -> dict[str, Any]:
-    """Maximum likelihood with an L2 penalty; the weights apply to the features less their mean."""
+    """The weight of each feature and the score of "none of them", by maximum likelihood with an L2 penalty."""
     stacked = np.concatenate([example.features for example in examples])
-    nulls = np.array([null_features(example.features) for example in examples])
     mean, scale = stacked.mean(axis=0), stacked.std(axis=0) + 1e-6
-    null_mean, null_scale = nulls.mean(axis=0), nulls.std(axis=0) + 1e-6
     owner = np.repeat(np.arange(len(examples)), [len(example.features) for example in examples])
-    units, absent = (stacked - mean) / scale, (nulls - null_mean) / null_scale
+    first = np.flatnonzero(np.r_[True, np.diff(owner) > 0])
+    units = (stacked - mean) / scale
     right = np.concatenate([example.right for example in examples])
     none = np.array([0.0 if example.gold else 1.0 for example in examples])
-    share = none.mean()
-    importance = np.where(none == 1, _UNANSWERABLE / share, (1 - _UNANSWERABLE) / (1 - share)) / len(examples)
-    n_units, n_null = units.shape[1], absent.shape[1]
-    fixed = {UNIT_FEATURES.index(name): weight * scale[UNIT_FEATURES.index(name)] for name, weight in _FIXED.items()}
-    start = np.zeros(n_units + n_null + 1)
-    for position, weight in fixed.items():
-        start[position] = weight
+    importance = np.where(none == 1, _UNANSWERABLE / none.mean(), (1 - _UNANSWERABLE) / (1 - none.mean())) / len(examples)
+    fixed = [UNIT_FEATURES.index(name) for name in _FIXED]
+    start = np.zeros(len(UNIT_FEATURES) + 1)
+    start[fixed] = [weight * scale[position] for position, weight in zip(fixed, _FIXED.values(), strict=True)]
 
     def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
-        weights, null_weights, bias = parameters[:n_units], parameters[n_units:-1], parameters[-1]
-        scores, null_scores = units @ weights, absent @ null_weights + bias
-        top = np.maximum(np.maximum.reduceat(scores, np.flatnonzero(np.r_[True, np.diff(owner) > 0])), null_scores)
-        odds, null_odds = np.exp(scores - top[owner]), np.exp(null_scores - top)
-        total = np.bincount(owner, odds) + null_odds
-        good = np.bincount(owner, odds * right) + null_odds * none
-        posterior, null_posterior = odds / total[owner], null_odds / total
-        target, null_target = odds * right / good[owner], null_odds * none / good
-        unit_error = (posterior - target) * importance[owner]
-        null_error = (null_posterior - null_target) * importance
-        penalised = np.r_[parameters[:-1], 0.0]
-        gradient = np.r_[units.T @ unit_error, absent.T @ null_error, null_error.sum()] + 2 * _PENALTY * penalised
-        gradient[list(fixed)] = 0.0
+        weights, absent = parameters[:-1], parameters[-1]
+        scores = units @ weights
+        top = np.maximum(np.maximum.reduceat(scores, first), absent)
+        odds, none_odds = np.exp(scores - top[owner]), np.exp(absent - top)
+        total = np.bincount(owner, odds) + none_odds
+        good = np.bincount(owner, odds * right) + none_odds * none
+        unit_error = (odds / total[owner] - odds * right / good[owner]) * importance[owner]
+        none_error = (none_odds / total - none_odds * none / good) * importance
+        penalised = np.r_[weights, 0.0]
+        gradient = np.r_[units.T @ unit_error, none_error.sum()] + 2 * _PENALTY * penalised
+        gradient[fixed] = 0.0
         return float(importance @ (np.log(total) - np.log(good)) + _PENALTY * penalised @ penalised), gradient
 
-    lowest = [None if name not in _AT_LEAST else _AT_LEAST[name] * scale[position] for position, name in enumerate(UNIT_FEATURES)]
-    bounds: list[tuple[float | None, float | None]] = [(value, None) for value in lowest]
-    bounds += [(None, None)] * (n_null + 1)
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    bounds = [(_AT_LEAST[name] * scale[position] if name in _AT_LEAST else None, None) for position, name in enumerate(UNIT_FEATURES)]
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x
+    weights = best[:-1] / scale
     return {
-        "unit": {"names": UNIT_FEATURES, "weights": (best[:n_units] / scale).round(5).tolist(), "mean": mean.round(5).tolist()},
-        "null": {
-            "names": NULL_FEATURES,
-            "weights": (best[n_units:-1] / null_scale).round(5).tolist(),
-            "mean": null_mean.round(5).tolist(),
-            "bias": round(float(best[-1]), 5),
-        },
+        "weights": {name: round(float(weight), 5) for name, weight in zip(UNIT_FEATURES, weights, strict=True)},
+        "none": round(float(best[-1] + mean @ weights), 5),
     }
 
 

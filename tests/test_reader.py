@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import NULL_FEATURES, UNIT_FEATURES, candidates, null_features, unit_features
+from assistant.answering.features import UNIT_FEATURES, candidates, unit_features
 from assistant.answering.question import Kind, can_answer, emphasised, question_kind
 from assistant.answering.reader import Evidence, LinearReader, Reading
 from assistant.answering.selection import answerable, select
@@ -98,7 +98,6 @@ def test_features_have_the_shape_that_their_names_say() -> None:
     rows = candidates("How many cars do the ferries carry?", found)
     features = unit_features("How many cars do the ferries carry?", rows, lexicon(found))
     assert features.shape == (len(rows), len(UNIT_FEATURES))
-    assert null_features(features).shape == (len(NULL_FEATURES),)
     covered = features[:, UNIT_FEATURES.index("covered")]
     assert covered[0] == 1.0
     assert covered[0] > covered[1]

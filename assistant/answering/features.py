@@ -19,7 +19,6 @@ UNIT_FEATURES = (
     "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
     "right_shape", "wrong_shape", "missing_number", "missing_name", "missing_address", "whole_list", "short",
 )  # fmt: skip
-NULL_FEATURES = ("similarity", "covered", "covered_with_title", "covered_with_passage", "right_shape")
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
 _UNKNOWN_CREDIT = 0.5
@@ -136,12 +135,6 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
             )
             before = own
     return np.array(rows)
-
-
-def null_features(features: np.ndarray) -> np.ndarray:
-    """What speaks for "none of them": the best that any unit has of each of `NULL_FEATURES`; `(len(NULL_FEATURES),)`."""
-    columns = [UNIT_FEATURES.index(name) for name in NULL_FEATURES]
-    return np.asarray(features[:, columns].max(axis=0))
 
 
 def _shape(kind: Kind, unit: Unit, content: str) -> tuple[float, float]:

@@ -81,6 +81,10 @@ _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(shapes)})\b")) for kind, shapes in _SHAPES)
 
 _NUMBER = re.compile(r"\d")
+_NUMBER_WORD = re.compile(
+    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|demi|moitie|tiers|quart|"
+    r"two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|half|third|quarter|dozens?|double|twice)\b"
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MONTH = re.compile(
     r"\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
@@ -111,7 +115,7 @@ def question_kind(question: str) -> Kind:
 def can_answer(kind: Kind, text: str) -> float:
     """How far a text has the shape of what is asked for, from 0 (none of it) to 1."""
     if kind == "amount":
-        return 1.0 if _AMOUNT.search(text) else 0.7 if _NUMBER.search(_YEAR.sub("", text)) else 0.0
+        return 1.0 if _AMOUNT.search(text) else 0.7 if _NUMBER.search(_YEAR.sub("", text)) else 0.5 if _NUMBER_WORD.search(fold(text)) else 0.0
     if kind == "date":
         return 1.0 if _YEAR.search(text) else 0.5 if _MONTH.search(fold(text)) else 0.0
     if kind == "contact":

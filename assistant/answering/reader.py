@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.answering.features import Candidate, WordWeights, candidates, null_features, unit_features
+from assistant.answering.features import UNIT_FEATURES, Candidate, WordWeights, candidates, unit_features
 from assistant.types import Passage, Unit
 
 _WEIGHTS = Path(__file__).with_name("reader_weights.json")
@@ -56,21 +56,16 @@ class LinearReader:
     def __init__(self, weights: Path = _WEIGHTS) -> None:
         """Loads the weights."""
         fitted = json.loads(weights.read_text(encoding="utf-8"))
-        self._unit_weights = np.array(fitted["unit"]["weights"])
-        self._unit_mean = np.array(fitted["unit"]["mean"])
-        self._null_weights = np.array(fitted["null"]["weights"])
-        self._null_mean = np.array(fitted["null"]["mean"])
-        self._null_bias = float(fitted["null"]["bias"])
+        self._weights = np.array([fitted["weights"][name] for name in UNIT_FEATURES])
+        self._none = float(fitted["none"])
 
     def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
         """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence."""
         found: list[Candidate] = candidates(question, passages)
         if not found:
             return Reading((), 1.0)
-        features = unit_features(question, found, words)
-        scores = (features - self._unit_mean) @ self._unit_weights
-        null = float((null_features(features) - self._null_mean) @ self._null_weights) + self._null_bias
-        odds = np.exp(np.append(scores, null) - max(float(scores.max()), null))
+        scores = np.append(unit_features(question, found, words) @ self._weights, self._none)
+        odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
         order = sorted(range(len(found)), key=lambda position: (-probabilities[position], position))
         evidence = tuple(Evidence(found[position].passage, found[position].index, float(probabilities[position])) for position in order)
