@@ -148,3 +148,9 @@ def test_addresses_and_values_are_no_headings(line: str) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "\f\ufeff".replace("\ufeff", " "), "•", "—"])
 def test_little_text(text: str) -> None:
     assert [unit for block in parse_structure(text, "en") for _, unit in units(text, block)] == text.split()
+
+
+def test_a_period_that_goes_on_is_a_heading() -> None:
+    text = "History\n\n2012-2013\n\n• A first survey.\n• A second survey.\n\n2014-…\n\n• The harbour is built.\n• The docks open.\n"
+    lists = [block for block in parse_structure(text, "en") if block.kind == "list"]
+    assert [[span.of(text) for span in block.headings][-1] for block in lists] == ["2012-2013", "2014-…"]

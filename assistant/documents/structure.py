@@ -20,6 +20,8 @@ _VALUE = re.compile(r"https?://|www\.|\S@\S|\s[:=]\s|:\s|[€$£%]")
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
 """What a heading has at least: a word, or a year."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PERIOD = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:…|\.\.\.)")
+"""A period that goes on: "2014-…"."""
 _HEADING_WIDTH = 100
 """A longer line (characters) is no heading."""
 _SLIDE_GAP = 2
@@ -128,7 +130,8 @@ class _Builder:
 
     def _is_short(self, line: Line) -> bool:
         content = self.text[line.start : line.end]
-        return len(content) <= _HEADING_WIDTH and (content[-1] not in ".!?…;:" or len(content) < 4) and ". " not in content
+        ends = content[-1] in ".!?…;:" and len(content) > 3 and not _PERIOD.fullmatch(content)
+        return len(content) <= _HEADING_WIDTH and not ends and ". " not in content
 
     def _may_head(self, line: Line) -> bool:
         content = self.text[line.start : line.end]
