@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -20,7 +20,7 @@ from assistant.retrieval import PASSAGES
 from assistant.settings import Settings, load_settings
 from assistant.store import Store
 from assistant.terminal import print_json, print_passages, print_reply, print_report, print_status, progress_bar
-from assistant.types import Turn
+from assistant.types import Passage, Turn
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The folder of source documents.", show_default="corpus")]
 Index = Annotated[str | None, typer.Option("--index", help="The folder of the index, or http://host:port of a Chroma server.", show_default="index")]
@@ -94,9 +94,7 @@ def ask(
     if model is not None:
         raise SettingsError(f"--model {model}: language models are not supported yet; leave --model out to answer from the documents' own words")
     if batch is not None:
-        rows = list(_batch_rows(batch, question, output))
-        assistant = _open(settings)
-        _write_rows(output, ({"id": row["id"], "answer": assistant.ask(row["question"], row["history"], lang).as_dict()} for row in rows), len(rows))
+        _run_batch(settings, batch, question, output, lambda assistant, row: {"answer": assistant.ask(row["question"], row["history"], lang).as_dict()})
         return
     if question is None or not question.strip():
         raise SettingsError('no question; write assistant ask "..."')
@@ -119,17 +117,12 @@ def search(
     """List the passages nearest to a query, best first."""
     settings = _globals.settings(corpus, index, debug)
     if batch is not None:
-        rows = list(_batch_rows(batch, query, output))
-        assistant = _open(settings)
-        _write_rows(output, ({"id": row["id"], "passages": [p.as_dict() for p in assistant.search(row["question"], k)]} for row in rows), len(rows))
+        _run_batch(settings, batch, query, output, lambda assistant, row: _passages(assistant.search(row["question"], k)))
         return
     if query is None or not query.strip():
         raise SettingsError('no query; write assistant search "..."')
     passages = _open(settings).search(query, k)
-    if as_json:
-        print_json({"passages": [passage.as_dict() for passage in passages]})
-        return
-    print_passages(passages)
+    print_json(_passages(passages)) if as_json else print_passages(passages)
 
 
 @app.command()
@@ -186,9 +179,25 @@ def _open(settings: Settings) -> Assistant:
         return Assistant.open(settings, progress)
 
 
-def _batch_rows(batch: Path, argument: str | None, output: Path | None) -> Iterator[dict[str, Any]]:
+def _run_batch(
+    settings: Settings, batch: Path, argument: str | None, output: Path | None, reply: Callable[[Assistant, dict[str, Any]], dict[str, Any]]
+) -> None:
+    """Writes a row for each row of a file, in its order: the id and what `reply` makes of it. All of the file is checked before the models are loaded."""
     if argument is not None or output is None:
         raise SettingsError("--batch IN.jsonl goes with --output OUT.jsonl and without a question")
+    rows = list(_batch_rows(batch))
+    assistant = _open(settings)
+    with output.open("w", encoding="utf-8") as stream, progress_bar() as progress:
+        for done, row in enumerate(rows, 1):
+            stream.write(json.dumps({"id": row["id"]} | reply(assistant, row), ensure_ascii=False) + "\n")
+            progress(output.name, done, len(rows))
+
+
+def _passages(passages: Sequence[Passage]) -> dict[str, Any]:
+    return {"passages": [passage.as_dict() for passage in passages]}
+
+
+def _batch_rows(batch: Path) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(_read_text(batch).splitlines(), 1):
         if not line.strip():
             continue
@@ -224,12 +233,3 @@ def _read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
         return json.loads(_read_text(path))
     except json.JSONDecodeError as exc:
         raise SettingsError(f"{path}: is not JSON ({exc})") from exc
-
-
-def _write_rows(output: Path | None, rows: Iterator[dict[str, Any]], total: int) -> None:
-    if output is None:
-        return
-    with output.open("w", encoding="utf-8") as stream, progress_bar() as progress:
-        for done, row in enumerate(rows, 1):
-            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            progress(output.name, done, total)

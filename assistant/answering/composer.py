@@ -55,10 +55,10 @@ def compose(question: str, evidence: Sequence[Evidence]) -> Composition:
     composition = Composition(question)
     covered: list[tuple[str, Span]] = []
     for item in evidence:
-        place = (item.passage.document.id, item.unit.span)
-        if any(document == place[0] and span.start <= place[1].start and place[1].end <= span.end for document, span in covered):
+        document, unit = item.passage.document.id, item.unit
+        if any(other == document and span.start <= unit.start and unit.end <= span.end for other, span in covered):
             continue
-        covered.append((item.passage.document.id, _compose_one(composition, item)))
+        covered.append((document, _compose_one(composition, item)))
     return composition
 
 
@@ -66,7 +66,7 @@ def _compose_one(composition: Composition, evidence: Evidence) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers."""
     passage, unit = evidence.passage, evidence.unit
     whole_list = _list_around(evidence)
-    if whole_list and (question_kind(composition.question) == "list" or (unit is not whole_list[0] and unit.kind != "item") or unit.kind == "sentence"):
+    if whole_list and (unit.kind != "item" or question_kind(composition.question) == "list"):
         return _compose_list(composition, passage, whole_list)
     if unit.kind == "row":
         _compose_row(composition, passage, unit)
