@@ -4,7 +4,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 
-.PHONY: help app ask test check bench eval lock clean browser
+.PHONY: help app ask test check bench eval gate baseline lock clean browser
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -31,15 +31,22 @@ check: .venv/.test ## lint, check the formatting and the types, and look into th
 bench: .venv/.test ## time and compare the retrieval
 	$(BIN)/python -m evals.bench
 
-eval: .venv/.test ## measure the answers on the question suites
+eval: .venv/.test ## put the question suite to the assistant and report
 	$(BIN)/python -m evals run
+
+gate: .venv/.test ## hold the question suites against the committed baseline
+	$(BIN)/python -m evals gate
+
+baseline: .venv/.test ## accept the suites' figures as they are, and write them into the README
+	$(BIN)/python -m evals gate --update
+	$(BIN)/python -m evals figures --write README.md
 
 lock: .venv/.test ## pin what pyproject.toml asks for, keeping the versions that still fit (UPGRADE=1: the newest)
 	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile $(if $(UPGRADE),--upgrade) --output-file=requirements.lock pyproject.toml
 	sed -i 's/^\(torch==[0-9.]*\)+[a-z0-9]*/\1/' requirements.lock # any build of that version will do
 
 clean: ## delete the index and what the tools left behind (not .venv)
-	rm -rf index build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf index evals/runs evals/suites/*/index build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find assistant evals tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Each stamp is younger than the files that say what to install, so nothing is installed twice.

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -152,26 +152,27 @@ def serve(
 
 
 def main() -> None:
-    """Runs the command line; errors are one line on standard error, exit code 2."""
+    """Runs the command line."""
+    run_app(app, "assistant", lambda: _globals.debug)
+
+
+def run_app(commands: typer.Typer, name: str, debug: Callable[[], bool]) -> NoReturn:
+    """Runs commands and exits; an error is one line on standard error and exit code 2, its traceback where `debug` says so."""
+
+    def fail(message: str) -> NoReturn:
+        sys.stderr.write(f"{name}: {' '.join(message.split())}\n")
+        sys.exit(2)
+
     try:
-        sys.exit(app(sys.argv[1:] or ["--help"], standalone_mode=False))
-    except AssistantError as exc:
-        if _globals.debug:
+        sys.exit(commands(sys.argv[1:] or ["--help"], standalone_mode=False))
+    except (AssistantError, OSError, UnicodeError) as exc:
+        if debug():
             raise
-        _fail(str(exc))
+        fail(str(exc))
     except TyperException as exc:
-        _fail(f"{exc.format_message()} (assistant --help lists the commands and options)")
+        fail(f"{exc.format_message()} ({name} --help lists the commands and options)")
     except typer.Abort:
-        _fail("interrupted")
-    except (OSError, UnicodeError) as exc:
-        if _globals.debug:
-            raise
-        _fail(str(exc))
-
-
-def _fail(message: str) -> None:
-    sys.stderr.write(f"assistant: {' '.join(message.split())}\n")
-    sys.exit(2)
+        fail("interrupted")
 
 
 def _open(settings: Settings) -> Assistant:
@@ -198,7 +199,7 @@ def _passages(passages: Sequence[Passage]) -> dict[str, Any]:
 
 
 def _batch_rows(batch: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(_read_text(batch).splitlines(), 1):
+    for number, line in enumerate(_read_text(batch).split("\n"), 1):
         if not line.strip():
             continue
         place = f"{batch}, line {number}"

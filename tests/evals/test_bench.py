@@ -10,20 +10,24 @@ from pathlib import Path
 
 import pytest
 
-from evals.bench import BASELINES, MEASURES, OURS, ROOT, Question, ratios, read_questions
+from evals.bench import MEASURES, ratios
+from evals.cases import Case, Expectation, Fact, Message, write_cases
+from evals.contestants import BASELINES, OURS, ROOT, Question, read_questions
 
 DUCKS = "# Ducks\n\nThe pond of Namur holds 42 ducks. They are fed at noon.\n"
 TRAINS = "# Trains\n\nThe first train to Liège leaves at 5.13. The last one is never late.\n"
 
 
-def suite(folder: Path, *rows: tuple[str, str, list[dict[str, str]], list[list[str]]]) -> Path:
-    """A file of questions: each its text, the expected status, the history and the wordings of each fact."""
+def case(question: str, *facts: str, history: str = "") -> Case:
+    """A case with these facts, or without any one that expects an abstention."""
+    expect = Expectation(facts=tuple(Fact(any=tuple(fact.split(" / "))) for fact in facts), status="answered" if facts else "abstained")
+    before = (Message(role="user", content=history),) if history else ()
+    return Case(id=question, question=question, history=before, language="en", kind="k", expect=expect)
+
+
+def suite(folder: Path, *cases: Case) -> Path:
     path = folder / "suite.jsonl"
-    lines = [
-        {"question": question, "history": history, "expect": {"status": status, "facts": [{"any": wordings, "kind": "text"} for wordings in facts]}}
-        for question, status, history, facts in rows
-    ]
-    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    write_cases(path, cases)
     return path
 
 
@@ -41,10 +45,10 @@ def test_prints_every_row_and_writes_every_figure(tmp_path: Path) -> None:
     (corpus / "trains.md").write_text(TRAINS, encoding="utf-8")
     questions = suite(
         tmp_path,
-        ("How many ducks are there in the pond of Namur?", "answered", [], [["42 DUCKS"]]),
-        ("How many swans are there in the pond of Namur?", "answered", [], [["17 swans"], ["42"]]),
-        ("Who feeds the ducks?", "abstained", [], []),
-        ("And the last one?", "answered", [{"role": "user", "content": "When does the first train leave?"}], [["never"]]),
+        case("How many ducks are there in the pond of Namur?", "42 DUCKS"),
+        case("How many swans are there in the pond of Namur?", "17 swans", "42"),
+        case("Who feeds the ducks?"),
+        case("And the last one?", "never", history="When does the first train leave?"),
     )
     output = tmp_path / "figures.json"
 
@@ -67,7 +71,7 @@ def test_prints_every_row_and_writes_every_figure(tmp_path: Path) -> None:
 
 
 def test_refuses_in_one_line_what_it_cannot_measure(tmp_path: Path) -> None:
-    questions = suite(tmp_path, ("Who feeds the ducks?", "abstained", [], []))
+    questions = suite(tmp_path, case("Who feeds the ducks?"))
     done = bench("--quick", "--questions", questions)
     assert done.returncode == 2
     assert "no answered question without a history" in done.stderr
@@ -75,9 +79,9 @@ def test_refuses_in_one_line_what_it_cannot_measure(tmp_path: Path) -> None:
 
 
 def test_every_fact_is_needed_in_one_wording_whichever_passage_holds_it(tmp_path: Path) -> None:
-    questions = suite(tmp_path, ("?", "answered", [], [["Énergie  verte", "green energy"], ["4,1", "4.1"]]))
-    (question,) = read_questions(questions)
-    assert question == Question("?", (("energie verte", "green energy"), ("4,1", "4.1")))
+    asked = case("?", "Énergie  verte / green energy", "4,1")
+    (question,) = read_questions(str(suite(tmp_path, asked)))
+    assert question == Question("?", asked.expect.facts)
     assert question.answered_in(["l’ENERGIE\nverte", "4.1 millions"])
     assert not question.answered_in(["green energy", "41 millions"])
     assert not question.answered_in([])
