@@ -92,7 +92,7 @@ def gate(
             raise SuiteError(f"{baseline} has no suite {found.suite}; it has {', '.join(accepted.suites)}")
         verdict = judge(accepted.suites[found.suite].run, found, accepted.tolerances)
         _console.print(f"[bold]{found.suite}[/] beside {baseline}")
-        print_comparison(_console, verdict.comparison, most=5)
+        print_comparison(_console, verdict.comparison, most=0)
         print_verdict(_console, verdict)
         passed = passed and verdict.passed
     if not passed:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from evals.cases import SuiteError
-from evals.figures import summarise
+from evals.figures import groups, summarise
 from evals.scoring import Outcome, Record
 from evals.sources import Sources, surroundings
 from evals.systems import Evaluation
@@ -43,15 +43,17 @@ def summary_of(suite: str, suite_sha256: str, system: Mapping[str, object], sour
 
 
 def timings_of(evaluation: Evaluation, seconds: float) -> dict[str, Any]:
-    """How long each reply took, and the most memory that the process held (megabytes, its models included)."""
-    times = list(evaluation.milliseconds.values())
+    """How long each reply took, in milliseconds, overall and in each group, and the most memory that the process held (megabytes, its models included)."""
+    times = evaluation.milliseconds
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+    by_group = groups([outcome.record for outcome in evaluation.outcomes])
     return {
         "seconds": round(seconds, 1),
-        "median_ms": round(float(np.median(times)), 1),
-        "p95_ms": round(float(np.percentile(times, 95)), 1),
+        "median_ms": round(float(np.median(list(times.values()))), 1),
+        "p95_ms": round(float(np.percentile(list(times.values()), 95)), 1),
         "peak_memory_mb": round(peak),
-        "cases_ms": {name: round(value, 1) for name, value in evaluation.milliseconds.items()},
+        "groups_median_ms": {name: round(float(np.median([times[record.id] for record in members])), 1) for name, members in by_group.items()},
+        "cases_ms": {name: round(value, 1) for name, value in times.items()},
     }
 
 

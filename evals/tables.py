@@ -47,7 +47,7 @@ def print_run(console: Console, summary: Mapping[str, Any], timings: Mapping[str
 
 
 def print_comparison(console: Console, comparison: Comparison, *, most: int | None = None) -> None:
-    """The figures of both runs and the cases that changed, the weightiest first, `most` in each direction."""
+    """The figures of both runs and the cases that changed, the weightiest first, at most so many in each direction."""
     table = Table(box=SIMPLE, padding=(0, 1, 0, 0))
     for column in ("", "base", "new", "change", "95 % of the change", "p"):
         table.add_column(column, justify="right" if column else "left")
@@ -65,8 +65,6 @@ def print_comparison(console: Console, comparison: Comparison, *, most: int | No
         console.print(f"[{style}]{len(changes)} {direction}[/]{f': {causes}' if causes else ''}")
         for change in changes[:most]:
             print_change(console, change, comparison)
-        if most is not None and changes[most:]:
-            console.print(f"  … and {len(changes) - most} more")
     other = len(comparison.by_direction("other"))
     if other:
         console.print(f"{other} said otherwise, neither better nor worse")
