@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.models.embedder import Embedder
 from assistant.types import Block, Chunk, Document, Span, Unit
 
-CHUNKER = "1"
+CHUNKER = "2"
 """Version of the parser and the chunker together: raise it when either changes what is stored."""
 TARGET_TOKENS = 220
 _CONTEXT_TOKENS = 96
@@ -73,17 +73,20 @@ class _Chunker:
         self.document = document
         self.embedder = embedder
         self.context_limit = min(_CONTEXT_TOKENS, embedder.max_tokens // 3)
-        self.limit = min(TARGET_TOKENS, embedder.max_tokens - self.context_limit)
+        self.window = embedder.max_tokens - self.context_limit
+        self.limit = min(TARGET_TOKENS, self.window)
         self.overhead = embedder.count_tokens("")
 
     def runs(self) -> Iterator[list[_Piece]]:
-        """The pieces of each chunk: whole blocks as long as they fit, the units of a longer block otherwise."""
+        """The pieces of each chunk: whole blocks as long as they fit, the units of a longer block otherwise. A list may fill the whole window."""
         run: list[_Piece] = []
         for group in self._groups():
-            for part in [group] if _tokens(group) <= self.limit else [[piece] for piece in group]:
+            whole = _tokens(group) <= (self.window if group[0].unit.kind == "item" else self.limit)
+            for part in [group] if whole else [[piece] for piece in group]:
                 if run and self._breaks(run, part):
                     carried = self._carried(run, part)
-                    yield run[: len(run) - len(carried)]
+                    if len(carried) < len(run):
+                        yield run[: len(run) - len(carried)]
                     run = carried
                 run.extend(part)
         if run:
@@ -112,7 +115,7 @@ class _Chunker:
     def _carried(self, run: Sequence[_Piece], part: Sequence[_Piece]) -> list[_Piece]:
         """The end of a run that belongs to what follows: its headings, and the line that introduces it; as much as there is room for."""
         position = len(run)
-        while position > 0 and self._belongs(run[position - 1].unit, part[0].unit) and self._fits(run[position - 1 :], part):
+        while position > 0 and self._belongs(run[position - 1].unit, part[0].unit) and _tokens([*run[position - 1 :], *part]) <= self.window:
             position -= 1
         return list(run[position:])
 
@@ -153,7 +156,7 @@ class _Chunker:
         first = 0
         while first < len(words):
             after = self._reach(words[first][0], ends, first)
-            yield replace(unit, start=words[first][0], end=ends[after - 1])
+            yield replace(unit, start=words[first][0], end=ends[after - 1], label=None, cells=())
             first = after
 
     def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -29,17 +29,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table row, with the header cells above it; none where the text does not prove which column it is in."""
+
+    start: int
+    end: int
+    column: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """Where the cell lies in its document."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """The smallest citable piece of a document: a sentence, a list item, a table row, a line or a heading.
 
     `header` holds the spans without which the unit cannot be understood: the line that introduces a list,
-    the caption and the column headers of a table, in the order of the document.
+    the caption and the column headers of a table, in the order of the document. A row has a `label` and `cells`.
     """
 
     kind: UnitKind
     start: int
     end: int
     header: tuple[Span, ...] = ()
+    label: Span | None = None
+    cells: tuple[Cell, ...] = ()
 
     @property
     def span(self) -> Span:

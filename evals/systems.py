@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.errors import AssistantError
-from assistant.indexing import build_index, index_status
+from assistant.errors import AssistantError, NoIndexError, StoreError
+from assistant.indexing import build_index, check_compatible, index_status
+from assistant.models import load_embedder
 from assistant.settings import Settings, load_settings
+from assistant.store import Store
 from evals.cases import Case, Suite, SuiteError
 from evals.replies import parse_reply
 from evals.scoring import Outcome, failed, score
@@ -49,12 +51,27 @@ def open_assistant(suite: Suite | None, *, corpus: Path | None = None, index: st
         AssistantError: A model, the corpus or the index cannot be used.
     """
     settings = suite_settings(suite, corpus=corpus, index=index)
+    is_folder = not settings.index.startswith(("http://", "https://"))
+    if is_folder:
+        _bring_up_to_date(settings, progress)
     assistant = Assistant.open(settings, progress)
-    if not settings.index.startswith(("http://", "https://")):
-        build_index(settings.corpus, assistant.store, assistant.embedder, max_file_mb=settings.max_file_mb, progress=progress)
-    elif not index_status(settings.corpus, assistant.store, max_file_mb=settings.max_file_mb).up_to_date:
+    if not is_folder and not index_status(settings.corpus, assistant.store, max_file_mb=settings.max_file_mb).up_to_date:
         raise SuiteError(f"the index at {settings.index} differs from {settings.corpus}; `assistant index --status` tells how, `assistant index` updates it")
     return assistant
+
+
+def _bring_up_to_date(settings: Settings, progress: Progress | None) -> None:
+    """Builds or updates the index of a folder, anew where another embedder or chunker made it: it is an artefact."""
+    embedder, store = load_embedder(settings.embedder), Store(settings.index, lock_timeout=settings.lock_timeout)
+    try:
+        check_compatible(store.snapshot().info, embedder)
+        rebuild = False
+    except NoIndexError:
+        rebuild = False
+    except StoreError:
+        rebuild = True
+    build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=rebuild, progress=progress)
+    store.close()
 
 
 def suite_settings(suite: Suite | None, *, corpus: Path | None = None, index: str | None = None) -> Settings:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 _IN_CI = bool(os.environ.get("CI"))
 
@@ -19,6 +24,15 @@ for _name in [name for name in os.environ if name.startswith("ASSISTANT_")]:
 
 hypothesis.settings.register_profile("assistant", deadline=None, derandomize=_IN_CI)
 hypothesis.settings.load_profile("assistant")
+
+
+@pytest.fixture(scope="session")
+def corpus_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """The assistant on the project's own corpus."""
+    from assistant.assistant import Assistant
+    from assistant.settings import load_settings
+
+    return Assistant.open(load_settings(corpus=Path(__file__).parents[1] / "corpus", index=str(tmp_path_factory.mktemp("index"))))
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ def answered(assistant: Assistant, question: str, *history: str) -> Answer:
     ("question", "expected"),
     [
         ("Who is the harbour master?", "Odile Vranck"),
-        ("How much did dredging the north dock cost in 2022?", "**120,5** Thousands € (2022)"),
+        ("How much did dredging the north dock cost in 2022?", "**120,5** thousands € (2022)"),
         ("What are the cranes?", "- the Heron;\n- the Stork;\n- the Old Lady."),
         ("Combien de producteurs le marché réunit-il ?", "**48**"),
         ("quel est le montant de la redevance d'un emplacement", "**35 euros**"),

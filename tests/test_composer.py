@@ -43,13 +43,13 @@ def quotes(composition: Composition) -> list[str]:
 
 def test_a_cell_with_its_unit_and_column() -> None:
     composition = composed(TABLE, "How much for bridges in 2022?", "Bridges")
-    assert composition.text == "Bridges : **20,5** Thousands € (2022) [1] [2]"
+    assert composition.text == "Bridges : **20,5** thousands € (2022) [1] [2]"
     assert quotes(composition) == ["Bridges 10 20,5 30,5", "Harbour budget 2021-2022\n\nThousands € 2021 2022 Total"]
 
 
-def test_a_row_without_a_named_column_gives_every_cell_and_the_header() -> None:
+def test_a_row_without_a_named_column_gives_every_cell_with_its_column() -> None:
     composition = composed(TABLE, "What do the ferries cost?", "Ferries")
-    assert composition.text == "Ferries : 1 | 2 | 3 (Harbour budget 2021-2022 — Thousands € 2021 2022 Total) [1] [2]"
+    assert composition.text == "Ferries : 2021 : 1 ; 2022 : 2 ; Total : 3 (thousands €) [1] [2]"
 
 
 def test_a_list_is_given_whole_and_none_of_the_next() -> None:
@@ -91,9 +91,9 @@ def test_a_list_under_a_heading_that_is_not_next_to_it_is_cited_apart() -> None:
     assert quotes(composition) == ["Docks", "North dock\n• South dock"]
 
 
-def test_a_row_with_more_cells_than_any_other_is_quoted_as_it_is() -> None:
+def test_a_row_with_more_cells_than_the_table_has_columns_begins_with_its_label() -> None:
     text = "Budget\n\nThousands € 2021 2022\n\nBridges 10 20\n\nFerries 1 2\n\nLine 4 11 22\n"
-    assert composed(text, "line 4", "Line 4").text == "Line 4 11 22 (Budget — Thousands € 2021 2022) [1] [2]"
+    assert composed(text, "line 4", "Line 4").text == "Line 4 : 2021 : 11 ; 2022 : 22 (thousands €) [1] [2]"
 
 
 def test_a_row_without_a_header_is_given_alone() -> None:
@@ -102,4 +102,4 @@ def test_a_row_without_a_header_is_given_alone() -> None:
 
 def test_the_only_cell_of_a_row_has_its_unit() -> None:
     text = "Budget\n\nMillions €\n\nBridges 10,5\n\nFerries 1,5\n"
-    assert composed(text, "ferries", "Ferries").text == "Ferries : **1,5** Millions € (Budget — Millions €) [1] [2]"
+    assert composed(text, "ferries", "Ferries").text == "Ferries : **1,5** millions € [1] [2]"

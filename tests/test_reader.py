@@ -142,3 +142,12 @@ def test_the_best_passage_must_be_likelier_than_none() -> None:
 def test_evidence_that_comes_out_alike_is_given_too() -> None:
     first, second = (replace(passages(TEXT)[0], rank=rank) for rank in (1, 2))
     assert len(select("How many cars?", Reading((evidence(0.4, first), evidence(0.32, second)), 0.28), lexicon((first,)))) == 2
+
+
+def test_rows_share_what_their_table_has_by_their_labels() -> None:
+    found = passages("Harbour budget\n\nThousands €\n\nRepairs of the old bridges and lights 10\n\nLights 20\n\nFerries 30\n")
+    words = lexicon(found)
+    reading = LinearReader().read("How much for the lights?", found, words)
+    assert reading.evidence[0].unit.label is not None
+    assert reading.evidence[0].unit.label.of(found[0].document_text) == "Lights"
+    assert sum(evidence.probability for evidence in reading.evidence) + reading.unanswerable == pytest.approx(1.0)

@@ -1,70 +1,87 @@
+"""Which cells of a row a question asks for."""
+
 from __future__ import annotations
 
 import pytest
 
-from assistant.answering.rows import column_of, measure, split_row
-from assistant.types import Span
+from assistant.answering.rows import asked_cells, measure, row_words
+from assistant.types import Passage, Span, Unit
+from tests.answering_support import passages
 
-TEXT = "Thousands € 2021 2022 Total\nBridges 10 20,5 30,5\nFerries 1.200 -"
-HEADER = [Span(0, 27)]
-BRIDGES, FERRIES = Span(28, 48), Span(49, 64)
-
-
-def test_a_row_is_a_label_and_cells() -> None:
-    row = split_row(TEXT, BRIDGES)
-    assert row is not None
-    assert row.label.of(TEXT) == "Bridges"
-    assert [cell.of(TEXT) for cell in row.cells] == ["10", "20,5", "30,5"]
+TEXT = "Harbour budget\n\nThousands € 2021 2022 Total\n\nBridges 10 20,5 30,5\n\nFerries 5 5\n\nLights 1 1 2\n\nTotal 16 21,5 37,5\n"
+ZONES = "Port programme\n\nMillions € Transition zones Developed zones Total\n\nTotal cost of bridges 10 20 30\n\nFerries 1 2 3\n"
 
 
-def test_a_dash_is_an_empty_cell() -> None:
-    row = split_row(TEXT, FERRIES)
-    assert row is not None
-    assert [cell.of(TEXT) for cell in row.cells] == ["1.200", "-"]
+def row(text: str, label: str) -> tuple[Passage, Unit]:
+    for passage in passages(text):
+        for unit in passage.chunk.units:
+            if unit.kind == "row" and unit.label and unit.label.of(text) == label:
+                return passage, unit
+    raise AssertionError(label)
 
 
-def test_bars_of_markdown_are_no_cells() -> None:
-    text = "| Bridges | 10 | 20 % |"
-    row = split_row(text, Span(0, len(text)))
-    assert row is not None
-    assert row.label.of(text) == "Bridges"
-    assert [cell.of(text) for cell in row.cells] == ["10", "20 %"]
+def asked(text: str, label: str, question: str) -> list[str] | None:
+    cells = asked_cells(question, *row(text, label))
+    return None if cells is None else [cell.span.of(text) for cell in cells]
 
 
-def test_columns_between_bars_may_have_several_words() -> None:
-    text = "| Work | Paid so far | Still due |\n| Bridges | 10 | 20 |"
-    header, span = Span(0, 34), Span(35, len(text))
-    row = split_row(text, span)
-    assert row is not None
-    found = column_of(text, [header], row, "What is still due for the bridges?")
-    assert found is not None
-    assert [piece.of(text) for piece in found] == ["20", "Still due"]
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("How much for bridges in 2022?", ["20,5"]),
+        ("Compare the bridges in 2021 and 2022", ["10", "20,5"]),
+        ("What do the bridges cost in total?", ["30,5"]),
+        ("What do the bridges cost overall?", ["30,5"]),
+        ("What do the bridges cost?", []),
+        ("What do the bridges cost from 2021 to 2022?", []),
+        ("Les ponts, 2021-2022 ?", []),
+        ("Les ponts, entre 2021 et 2022 ?", []),
+        ("And in total, for bridges in 2022?", ["20,5", "30,5"]),
+        ("How much for bridges in 2030?", None),
+    ],
+)
+def test_the_columns_that_a_question_names(question: str, cells: list[str] | None) -> None:
+    assert asked(TEXT, "Bridges", question) == cells
 
 
-@pytest.mark.parametrize("text", ["Bridges", "10 20", ""])
-def test_what_has_no_label_or_no_cells_is_no_row(text: str) -> None:
-    assert split_row(text, Span(0, len(text))) is None
+def test_a_cell_that_the_row_lacks_is_not_another_one() -> None:
+    assert asked(TEXT, "Ferries", "How much for ferries in 2021?") == ["5"]  # the sums of the table tell that it is 2021
+    assert asked(TEXT, "Ferries", "How much for ferries in 2022?") is None
 
 
-def test_the_column_that_the_question_names() -> None:
-    row = split_row(TEXT, BRIDGES)
-    assert row is not None
-    found = column_of(TEXT, HEADER, row, "How much for bridges in 2022?")
-    assert found is not None
-    assert [span.of(TEXT) for span in found] == ["20,5", "2022"]
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("Bridges in the transition zones?", ["10"]),
+        ("Les ponts, zones plus développées ?", ["20"]),
+        ("Bridges, all zones together?", ["30"]),
+        ("What is the total cost of the bridges?", []),  # the label says "total" itself
+        ("Bridges in both zones combined?", ["30"]),
+        ("Bridges in the zones?", []),
+    ],
+)
+def test_a_column_is_named_by_the_words_that_it_alone_has(question: str, cells: list[str]) -> None:
+    assert asked(ZONES, "Total cost of bridges", question) == cells
 
 
-@pytest.mark.parametrize("question", ["How much for bridges in 2030?", "Compare 2021 and 2022", "bridges"])
-def test_no_column_where_none_or_several_are_named(question: str) -> None:
-    row = split_row(TEXT, BRIDGES)
-    assert row is not None
-    assert column_of(TEXT, HEADER, row, question) is None
+def test_a_part_of_a_name_may_be_said_of_anything() -> None:
+    text = "Port programme\n\nMillions € Total Alternative funding\n\nBridges 10 20\n\nFerries 3\n\nTotal 13 20\n"
+    assert asked(text, "Bridges", "What funding do the bridges get?") == []
+    assert asked(text, "Ferries", "What funding do the ferries get?") == []
+    assert asked(text, "Bridges", "What alternative funding do the bridges get?") == ["20"]
+    assert asked(text, "Bridges", "What do the bridges get in total, without alternative funding?") == ["10"]
+    assert asked(text, "Ferries", "What alternative funding do the ferries get?") is None
 
 
-def test_no_column_where_the_cells_are_fewer_than_the_columns() -> None:
-    row = split_row(TEXT, FERRIES)
-    assert row is not None
-    assert column_of(TEXT, HEADER, row, "ferries 2022") is None
+def test_a_year_that_the_whole_table_is_about_names_no_column() -> None:
+    text = "Harbour budget 2021\n\nThousands € Q1 Q2\n\nBridges 10 20\n\nFerries 1 2\n"
+    assert asked(text, "Bridges", "How much for bridges in 2021?") == []
+    years = "Harbour budget, plan of 2020\n\nThousands € 2021 2022\n\nBridges 10 20\n\nFerries 1 2\n"
+    assert asked(years, "Bridges", "How much did the plan of 2020 give to bridges?") == []
+
+
+def test_the_words_of_a_label_do_not_name_its_column() -> None:
+    assert row_words("What is the total for bridges in 2022?", *row(TEXT, "Bridges")) == ["bridges"]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from assistant.answering.question import emphasised, question_kind
 from assistant.answering.reader import Evidence
-from assistant.answering.rows import Row, column_of, measure, split_row
-from assistant.types import Citation, Claim, Passage, Span, Unit
+from assistant.answering.rows import asked_cells, measure
+from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
 _BRACKETED = re.compile(r"\[(\d+)\]")
 _BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
@@ -108,39 +108,42 @@ def _compose_list(composition: Composition, passage: Passage, items: Sequence[Un
 
 
 def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None:
-    """A row as a person would say it: label, the cell or cells, the unit of measure, the column."""
+    """A row as a person would say it: label, the cell or cells with their columns, the unit of measure."""
     text = passage.document_text
-    row = _certain_row(passage, unit)
     markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, unit.header))]
-    header = " — ".join(_plain(span.of(text)) for span in unit.header)
-    if row is None:
+    if unit.label is None or not unit.cells:
+        header = " — ".join(_plain(span.of(text)) for span in unit.header)
         composition.claim(f"{_plain(unit.span.of(text))} ({header})" if header else _plain(unit.span.of(text)), markers)
         return
-    label = _plain(row.label.of(text))
+    asked = asked_cells(composition.question, passage, unit) or ()
+    shown = asked or unit.cells
+    named = all(cell.column for cell in shown)
     unit_of_measure = measure(text, unit.header)
-    named = column_of(text, unit.header, row, composition.question)
-    if named is not None:
-        cell, column = named
-        parts = [f"**{cell.of(text)}**", *([_plain(unit_of_measure)] if unit_of_measure else []), f"({_plain(column.of(text))})"]
-        composition.claim(f"{label} : {' '.join(parts)}", markers)
-        return
-    if len(row.cells) == 1:
-        cells = f"**{row.cells[0].of(text)}**"
-        if unit_of_measure:
-            cells = f"{cells} {_plain(unit_of_measure)}"
+    of_measure = _lowered(_plain(unit_of_measure)) if unit_of_measure else ""
+    if len(shown) == 1:
+        column = f"({_plain(_name(text, shown[0]))})" if named else ""
+        said = " ".join(part for part in (f"**{_plain(shown[0].span.of(text))}**", of_measure, column) if part)
+    elif named:
+        cells = [f"{_plain(_name(text, cell))} : {_emphasised(_plain(cell.span.of(text)), cell in asked)}" for cell in shown]
+        said = " ; ".join(cells) + (f" ({of_measure})" if of_measure else "")
     else:
-        cells = " | ".join(cell.of(text) for cell in row.cells)
-    composition.claim(f"{label} : {cells} ({header})" if header else f"{label} : {cells}", markers)
+        header = " — ".join(_plain(span.of(text)) for span in unit.header)
+        said = " | ".join(_plain(cell.span.of(text)) for cell in shown) + (f" ({header})" if header else "")
+    composition.claim(f"{_plain(unit.label.of(text))} : {said}", markers)
 
 
-def _certain_row(passage: Passage, unit: Unit) -> Row | None:
-    """The row's label and cells; None where it has more cells than any other row of its table, since a label or a number may have been cut in two."""
-    row = split_row(passage.document_text, unit.span)
-    others = [
-        split_row(passage.document_text, other.span) for other in passage.chunk.units if other.kind == "row" and other.header == unit.header and other != unit
-    ]
-    most = max((len(other.cells) for other in others if other is not None), default=None)
-    return row if row is None or most is None or len(row.cells) <= most else None
+def _name(text: str, cell: Cell) -> str:
+    return " ".join(span.of(text) for span in cell.column)
+
+
+def _emphasised(said: str, is_asked: bool) -> str:
+    return f"**{said}**" if is_asked else said
+
+
+def _lowered(unit_of_measure: str) -> str:
+    """A unit of measure as it is written inside a sentence: "Millions €" begins a header, "millions €" ends an amount."""
+    word = unit_of_measure.split()[0]
+    return unit_of_measure[0].lower() + unit_of_measure[1:] if word.istitle() and len(word) > 1 else unit_of_measure
 
 
 def _compose_statement(composition: Composition, passage: Passage, unit: Unit) -> None:

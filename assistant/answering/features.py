@@ -13,7 +13,7 @@ import numpy as np
 from assistant.answering.question import Kind, can_answer, question_kind
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, words
-from assistant.types import Passage, Unit
+from assistant.types import Passage, Span, Unit
 
 UNIT_FEATURES = (
     "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
@@ -78,7 +78,10 @@ def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:
         own: list[Candidate] = []
         for index, unit in enumerate(units):
             content = unit.span.of(text)
-            repeated = unit.kind == "line" and index + 1 < len(units) and units[index + 1].span.of(text).startswith(content)
+            repeated = unit.kind == "line" and (
+                (index + 1 < len(units) and units[index + 1].span.of(text).startswith(content))
+                or (index > 0 and units[index - 1].span.of(text).endswith(content))
+            )
             bare = kind != "website" and _ADDRESS_ONLY.fullmatch(content)
             announces = content.endswith(":") and (index + 1 == len(units) or unit.span not in units[index + 1].header)
             if unit.kind == "heading" or unit.span in headers or repeated or bare or announces:
@@ -137,6 +140,19 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
     return np.array(rows)
 
 
+def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights) -> tuple[np.ndarray, list[list[int]]]:
+    """For each candidate the share of its row's label that the question has, `(n_candidates,)`, and the places of the rows of each table."""
+    asked = _Question(question, weights)
+    shares = np.zeros(len(found))
+    tables: dict[tuple[str, tuple[Span, ...]], list[int]] = {}
+    for place, candidate in enumerate(found):
+        unit, passage = candidate.unit, candidate.passage
+        if unit.label is not None:
+            shares[place] = asked.share_of(content_words(unit.label.of(passage.document_text)))
+            tables.setdefault((passage.document.id, unit.header), []).append(place)
+    return shares, list(tables.values())
+
+
 def _shape(kind: Kind, unit: Unit, content: str) -> tuple[float, float]:
     """How far the unit has the shape of what is asked for, and whether it lacks it; neither where the question asks for no shape."""
     if kind == "list":
@@ -155,6 +171,7 @@ class _Question:
         self.kind = question_kind(question)
         self.words = content_words(question)
         self.known = set(self.words)
+        self._matcher = WordMatcher(self.words)
         self.language = question_language(question)
         self._dictionary = weights
         self._weights = [weights.weight(word) for word in self.words]
@@ -182,6 +199,14 @@ class _Question:
             known = sum(weight for word, weight in zip(self.words, self._weights, strict=True) if self._dictionary.knows(word, language))
             self._shares[language] = known / self._total if self._total else 0.0
         return self._shares[language]
+
+    def share_of(self, label: Sequence[str]) -> float:
+        """The share of a row's label, each word by its weight, that the question has: of two rows that share a word with it, the one it names in full.
+
+        A number that the question does not have, as a row's own number, is no part of it.
+        """
+        weights = {word: self._dictionary.weight(word) for word in label if word in self.known or not word[0].isdigit()}
+        return sum(weight * self._matcher.match(word) for word, weight in weights.items()) / sum(weights.values()) if sum(weights.values()) else 0.0
 
     def missing(self, place: WordMatcher) -> tuple[float, float]:
         """The shares of the question's numbers and of its names that are not there; 0 where it has none."""

@@ -1,83 +1,93 @@
-"""Table rows: label and cells, the unit of measure, and the column that a question names."""
+"""Table rows: which of their cells a question asks for, and how a person would say them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from assistant.lexical import content_words, words
-from assistant.types import Span
+from assistant.documents.tables import MEASURE
+from assistant.lexical import WordMatcher, content_words, fold, words
+from assistant.types import Cell, Passage, Span, Unit
 
-_CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’']\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
-_MEASURE = re.compile(
-    r"(?:en |in )?(?:milliers|millions?|milliards?|thousands?|billions?|mio|mds?|[kM])\.?\s?(?:d[e’']\s?|of )?(?:€|euros?|eur\b|\$|dollars?|£|CHF)"
-    r"|€|%|\beuros?\b|\beur\b",
-    re.IGNORECASE,
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PERIOD = re.compile(
+    r"\b(?:19|20)\d\d\s?(?:[-–/]|a|to|through|until|jusqu'(?:en|a))\s?(?:19|20)?\d\d\b|\b(?:entre|between)\s(?:19|20)\d\d\s(?:et|and)\s(?:19|20)\d\d\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A table row cut into its label and its numeric cells, each as a span of the document."""
-
-    label: Span
-    cells: tuple[Span, ...]
-
-
-def split_row(text: str, span: Span) -> Row | None:
-    """The label and the cells of a row; None where it does not end in cells. Cells lie between bars where there are any, between white space otherwise."""
-    found = _pieces(text, span)
-    position = len(found)
-    while position > 0 and _CELL.fullmatch(found[position - 1].of(text)):
-        position -= 1
-    if position in (0, len(found)):
-        return None
-    return Row(Span(found[0].start, found[position - 1].end), tuple(found[position:]))
-
-
-def _pieces(text: str, span: Span) -> list[Span]:
-    content = span.of(text)
-    pattern = r"[^\s|](?:[^|]*[^\s|])?" if "|" in content else r"\S+"
-    return [Span(span.start + match.start(), span.start + match.end()) for match in re.finditer(pattern, content)]
+"""A period from one year to another: all of it is meant, not its first and its last year."""
+_LEFT_OUT = re.compile(r"\b(?:hors|sans|sauf|excepte|excluding|except|without|apart from|not counting)\b[^,;:.?!()]*")
+"""What the question leaves out."""
+_WHOLE = re.compile(
+    r"\b(?:total(?:e|es|s)?|totaux|en tout|au global|global(?:e|ement)?|overall|altogether|in all|together|combined|confondu(?:e|es|s)|ensemble)\b"
+)
 
 
 def measure(text: str, header: Sequence[Span]) -> str | None:
     """The unit of measure that the header lines state, nearest to the rows first, in their words."""
     for span in reversed(header):
-        match = _MEASURE.search(span.of(text))
+        match = MEASURE.search(span.of(text))
         if match:
             return match.group()
     return None
 
 
-def column_of(text: str, header: Sequence[Span], row: Row, question: str) -> tuple[Span, Span] | None:
-    """The cell whose column the question names, and the column's header; None where the columns cannot be told apart for certain.
+def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...] | None:
+    """The cells of a row that a question asks for by their columns: none where it names no column, and None where it names one that the row has no cell in.
 
-    Certain means: the header line has bars between the columns, or it has, besides the unit of measure, as many words as the row has cells and most of them
-    are numbers, as years are. Words alone prove nothing: a column may have several.
+    A number, as a year is, must stand in the column's name as it is. Another column is named by all the words that it alone has; a part of them may be said of
+    anything, and then the whole row is the answer. "Total", by that or another word, is meant beside a year, or where no other column is. What the label says
+    itself names no column.
     """
-    asked = set(content_words(question)) - set(words(row.label.of(text)))
-    for span in reversed(header):
-        columns = _columns(text, span)
-        if len(columns) not in (len(row.cells), len(row.cells) + 1):
-            continue
-        pairs = zip(row.cells, columns[-len(row.cells) :], strict=True)
-        named = [(cell, column) for cell, column in pairs if set(words(column.of(text))) & asked]
-        if len(named) == 1 and ("|" in span.of(text) or (len(columns) == len(row.cells) and _mostly_numbers(text, columns))):
-            return named[0]
-    return None
+    text = passage.document_text
+    columns = _columns(passage, unit)
+    if not columns:
+        return ()
+    label = words(unit.label.of(text)) if unit.label else []
+    folded = _LEFT_OUT.sub(" ", _PERIOD.sub(" ", fold(question)))
+    asked = [word for word in content_words(folded) if word not in label]
+    names = {column: words(" ".join(span.of(text) for span in column)) for column in columns}
+    whole = {column for column, name in names.items() if _WHOLE.fullmatch(" ".join(name))}
+    if not Counter(_WHOLE.findall(folded)) - Counter(_WHOLE.findall(" ".join(label))):
+        whole = set()
+    years = {column for column, name in names.items() if any(word in asked for word in name if word[0].isdigit())}
+    if years:
+        found = _in_columns(unit, years)
+        return found and (_in_columns(unit, years | whole) or found)
+    if _misses_year(asked, names, text, unit):
+        return None
+    named = {column for column in names if _is_named(column, asked, names)} or whole
+    return _in_columns(unit, named) if len(named) == 1 else ()
 
 
-def _mostly_numbers(text: str, columns: Sequence[Span]) -> bool:
-    return 2 * sum(any(character.isdigit() for character in column.of(text)) for column in columns) > len(columns)
+def row_words(question: str, passage: Passage, unit: Unit) -> list[str]:
+    """The words of a row's label that the question has, but for those that name the column."""
+    text = passage.document_text
+    columns = {word for cell in asked_cells(question, passage, unit) or () for span in cell.column for word in words(span.of(text))}
+    matcher = WordMatcher(word for word in content_words(question) if word not in columns)
+    return [word for word in content_words(unit.label.of(text)) if matcher.match(word) > 0] if unit.label else []
 
 
-def _columns(text: str, span: Span) -> list[Span]:
-    """The column headers of a header line: its pieces, without the unit of measure that stands before them."""
-    content = span.of(text)
-    unit = None if "|" in content else _MEASURE.search(content)
-    if unit is None:
-        return _pieces(text, span)
-    before, after = Span(span.start, span.start + unit.start()), Span(span.start + unit.end(), span.end)
-    return [*_pieces(text, before), *_pieces(text, after)]
+def _columns(passage: Passage, unit: Unit) -> list[tuple[Span, ...]]:
+    """The columns of the row's table, from all its rows in the passage."""
+    rows = [other for other in passage.chunk.units if other.kind == "row" and other.header == unit.header]
+    return list(dict.fromkeys(cell.column for row in (unit, *rows) for cell in row.cells if cell.column))
+
+
+def _in_columns(unit: Unit, columns: set[tuple[Span, ...]]) -> tuple[Cell, ...] | None:
+    return tuple(cell for cell in unit.cells if cell.column in columns) or None
+
+
+def _misses_year(asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence[str]], text: str, unit: Unit) -> bool:
+    """Whether the columns are years and the question asks for one that is neither among them nor what the whole table is about."""
+    wanted = [word for word in asked if _YEAR.fullmatch(word)]
+    of_years = sum(any(_YEAR.fullmatch(word) for word in name) for name in names.values())
+    about = {word for span in unit.header for word in words(span.of(text))}
+    return bool(wanted) and 2 * of_years > len(names) and not about & set(wanted)
+
+
+def _is_named(column: tuple[Span, ...], asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence[str]]) -> bool:
+    """Whether the question has all the words of a column's name that no other column has."""
+    others = {word for other, name in names.items() if other != column for word in name}
+    own = [word for word in content_words(" ".join(names[column])) if word not in others]
+    matcher = WordMatcher(asked)
+    return bool(own) and not _WHOLE.fullmatch(" ".join(names[column])) and all(matcher.match(word) > 0 for word in own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answering.features import WordWeights
 from assistant.answering.reader import Evidence, Reading
+from assistant.answering.rows import asked_cells, row_words
 from assistant.lexical import content_words
 from assistant.types import Reason
 
@@ -26,10 +27,19 @@ def answerable(reading: Reading) -> float:
     return mass / (mass + reading.unanswerable)
 
 
+def _same_table(best: Evidence, other: Evidence, question: str) -> bool:
+    """Whether both are rows of one table and the question does not name them both: then the second is merely its neighbour."""
+    if not (best.unit.kind == other.unit.kind == "row" and best.unit.header == other.unit.header and best.passage.document == other.passage.document):
+        return False
+    first, second = (set(row_words(question, evidence.passage, evidence.unit)) for evidence in (best, other))
+    return not (first - second and second - first)
+
+
 def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
     """The evidence to answer from, one piece or two; or why there is none.
 
-    There is none where the question names no subject, names none that the documents know a word of, or no passage is likely enough to answer it.
+    There is none where the question names no subject, names none that the documents know a word of, no passage is likely enough to answer it, or the row that
+    is likeliest has no cell in the column that is asked for.
     """
     asked = content_words(question)
     if not asked:
@@ -39,4 +49,6 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
     if answerable(reading) < ANSWERABLE:
         return "not_in_documents"
     best, *others = reading.evidence[:2]
-    return (best, *(evidence for evidence in others if evidence.probability >= _NEARLY * best.probability))
+    if best.unit.kind == "row" and asked_cells(question, best.passage, best.unit) is None:
+        return "not_in_documents"  # the row is right, and the table has no such cell
+    return (best, *(other for other in others if other.probability >= _NEARLY * best.probability and not _same_table(best, other, question)))

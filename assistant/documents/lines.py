@@ -12,8 +12,12 @@ LineKind = Literal["bullet", "number", "row", "text"]
 
 _BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔–—-*")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
-_CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’']\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
-_WORD = re.compile(r"\S+")
+_CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
+"""A table cell of figures, or the sign that there is none."""
+_SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s?(?:%|€|\$|£)?")
+_WORD = re.compile(r"\d+(?:[\u00a0\u202f]\d{3})+\S*|\S+")
+_APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
+"""What stands between wide gaps."""
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -133,13 +137,13 @@ def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
 
 def _trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The numeric cells at the end of a line that starts with a label; none where the line is not a table row."""
-    words = [match.span() for match in _WORD.finditer(text, start, end)] if end - start < _MAX_ROW else []
+    words = _pieces(text, start, end) if end - start < _MAX_ROW else []
     cells: list[tuple[int, int]] = []
     for begin, stop in reversed(words):
         word = text[begin:stop]
         if cells and word in "%€$£":
             break
-        if not _CELL.fullmatch(word):
+        if not (_CELL.fullmatch(word) or _SPACED_CELL.fullmatch(word)):
             break
         cells.insert(0, (begin, stop))
     if not cells or len(cells) == len(words):
@@ -149,6 +153,15 @@ def _trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], .
     if not any(character.isdigit() for begin, stop in cells for character in text[begin:stop]):
         return ()
     return tuple(cells)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """What may be cells: the pieces between wide gaps if the last of them is a figure, as in aligned text; the words otherwise."""
+    apart = [match.span() for match in _APART.finditer(text, start, end)]
+    last = text[slice(*apart[-1])] if len(apart) > 1 else ""
+    if _CELL.fullmatch(last) or _SPACED_CELL.fullmatch(last):
+        return apart
+    return [match.span() for match in _WORD.finditer(text, start, end)]
 
 
 def _wrap_width(physical: list[Line]) -> int | None:
@@ -173,11 +186,11 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     if last in _TERMINAL:
         return wrapped and line.kind == "text" and last not in ":;"
     if first.islower() or first in "(€$£%&/+=)»":
-        return not _repeats(text, previous, line)
+        return not repeats(text, previous, line)
     if last in "(&" or (last in "-–" and first.isdigit()) or _is_unfinished(text, previous):
         return True
     if line.kind == "row":
-        return previous.kind == "text" and previous.tail and not _repeats(text, previous, line)
+        return previous.kind == "text" and previous.tail and not repeats(text, previous, line)
     return wrapped and previous.kind != "row"
 
 
@@ -186,6 +199,6 @@ def _is_unfinished(text: str, line: Line) -> bool:
     return _UNFINISHED.search(text, max(line.start, line.end - _UNFINISHED_WIDTH), line.end) is not None
 
 
-def _repeats(text: str, previous: Line, line: Line) -> bool:
+def repeats(text: str, previous: Line, line: Line) -> bool:
     """Whether `line` says again what `previous` ends with, as text at a page break does."""
     return text.endswith(text[line.start : line.end], previous.start, previous.end)

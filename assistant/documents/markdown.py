@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.documents.sentences import split_sentences, strip
+from assistant.documents.tables import read_grid
 from assistant.types import Block, BlockKind, Span, Unit
 
 _BREAK = re.compile(r"\r\n|\n|\r")
@@ -105,6 +106,9 @@ class _Builder:
             self.quotes -= 1
         elif token.type == "table_close":
             rows, self.rows = self.rows, []
+            if rows:
+                read = read_grid(self.text, rows[0].span, [row.span for row in rows[1:]])
+                rows[1:] = [replace(row, label=label, cells=cells) for row, (label, cells) in zip(rows[1:], read, strict=True)]
             self._put("table", rows)
 
     def _lead_in(self) -> tuple[Span, ...]:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from assistant.documents.lines import Line, logical_lines
+from assistant.documents.lines import Line, logical_lines, repeats
 from assistant.documents.sentences import split_sentences
+from assistant.documents.tables import read_rows
 from assistant.types import Block, BlockKind, Span, Unit
 
 _Look = tuple[bool | str, ...]
@@ -95,10 +97,21 @@ class _Builder:
         if len(header) > 1:
             self._push_heading(lines[position], ("caption",))
         units = [Unit("heading" if index == 0 and len(header) > 1 else "line", span.start, span.end) for index, span in enumerate(header)]
-        for line in lines[first:end]:
-            units.append(Unit("row" if line.kind == "row" else "line", line.start, line.end, tuple(header)))
+        kinds = [self._row_kind(lines, place, first) for place in range(first, end)]
+        spans = [Span(line.start, line.end) for line in lines[first:end]]
+        rows = [(Span(line.start, line.end), [Span(*cell) for cell in line.cells]) for line, kind in zip(lines[first:end], kinds, strict=True) if kind == "row"]
+        read = iter(read_rows(self.text, header, rows))
+        for span, kind in zip(spans, kinds, strict=True):
+            label, cells = next(read) if kind == "row" else (None, ())
+            units.append(Unit(kind, span.start, span.end, tuple(header), label, cells))
         self._add("table", units)
         return end
+
+    def _row_kind(self, lines: Sequence[Line], place: int, first: int) -> Literal["row", "line"]:
+        """A line of a table that says again what the one before it ends with, as at a page break, is no row of its own."""
+        if lines[place].kind != "row" or (place > first and repeats(self.text, lines[place - 1], lines[place])):
+            return "line"
+        return "row"
 
     # -- lists ----------------------------------------------------------------------------------------------------------------------
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from assistant.types import Chunk, DocumentInfo, Page, Span, Unit
+from assistant.types import Cell, Chunk, DocumentInfo, Page, Span, Unit, UnitKind
 
 
 def chunk_metadata(chunk: Chunk) -> dict[str, Any]:
     """All of a chunk but its text, which the document has."""
-    units = [[unit.kind, unit.start, unit.end, [[span.start, span.end] for span in unit.header]] for unit in chunk.units]
+    units = [
+        [
+            unit.kind,
+            unit.start,
+            unit.end,
+            _pairs(unit.header),
+            _pairs([unit.label] if unit.label else []),
+            [[c.start, c.end, _pairs(c.column)] for c in unit.cells],
+        ]
+        for unit in chunk.units
+    ]
     return _present(
         document_id=chunk.document_id,
         start=chunk.start,
@@ -34,8 +44,18 @@ def chunk_from(metadata: Mapping[str, Any], document_text: str) -> Chunk:
         context=metadata["context"],
         section=metadata.get("section"),
         page=metadata.get("page"),
-        units=tuple(Unit(kind, first, last, tuple(Span(*span) for span in header)) for kind, first, last, header in json.loads(metadata["units"])),
+        units=tuple(_unit(*row) for row in json.loads(metadata["units"])),
     )
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _unit(kind: UnitKind, start: int, end: int, header: list[list[int]], label: list[list[int]], cells: list[Any]) -> Unit:
+    spans = [Span(*span) for span in label]
+    columns = tuple(Cell(first, last, tuple(Span(*span) for span in column)) for first, last, column in cells)
+    return Unit(kind, start, end, tuple(Span(*span) for span in header), spans[0] if spans else None, columns)
 
 
 def document_metadata(info: DocumentInfo) -> dict[str, Any]:

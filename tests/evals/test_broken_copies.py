@@ -18,16 +18,10 @@ from assistant.retrieval import PASSAGES, Retriever
 from assistant.types import Passage
 from evals.cases import open_suite
 from evals.running import run_suite
-from evals.systems import Subject, asked, open_assistant
+from evals.systems import Subject, asked
 
 ROOT = Path(__file__).parents[2]
 SUITE = open_suite("dev")
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """The assistant on the project's own corpus."""
-    return open_assistant(SUITE, corpus=ROOT / "corpus", index=str(tmp_path_factory.mktemp("index")))
 
 
 class SecondBestFirst(Retriever):
@@ -104,8 +98,8 @@ def gate(folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "evals", "gate", "--run", folder], capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT)
 
 
-def test_the_assistant_as_it_is_passes(assistant: Assistant, tmp_path: Path) -> None:
-    run_suite(SUITE, asked(assistant)).write(tmp_path)
+def test_the_assistant_as_it_is_passes(corpus_assistant: Assistant, tmp_path: Path) -> None:
+    run_suite(SUITE, asked(corpus_assistant)).write(tmp_path)
     done = gate(tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -120,8 +114,8 @@ def test_the_assistant_as_it_is_passes(assistant: Assistant, tmp_path: Path) -> 
         (lowered_threshold, "abstention", "Abstention F1 (abstention)"),
     ],
 )
-def test_a_broken_copy_is_caught_and_the_broken_stage_is_named(assistant: Assistant, tmp_path: Path, broken: Any, cause: str, metric: str) -> None:  # noqa: ANN401
-    run_suite(SUITE, broken(assistant)).write(tmp_path)
+def test_a_broken_copy_is_caught_and_the_broken_stage_is_named(corpus_assistant: Assistant, tmp_path: Path, broken: Any, cause: str, metric: str) -> None:  # noqa: ANN401
+    run_suite(SUITE, broken(corpus_assistant)).write(tmp_path)
     done = gate(tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
     verdict = done.stdout.partition("gate failed")[2]
