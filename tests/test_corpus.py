@@ -33,20 +33,20 @@ def test_what_a_folder_holds(tmp_path: Path) -> None:
         {
             **{"b.txt": PROSE, "a.md": PROSE, "deep/er/c.TXT": PROSE, "d.pdf": b"%PDF-"},
             **{".hidden.txt": PROSE, ".git/x.txt": PROSE, "manifest.jsonl": "", "examples.json": "[]"},
-            **{"report.docx": b"PK", "data.bin": b"\x00", "README": "x", "empty.txt": "", "large.txt": "x" * 2000},
+            **{"report.odt": b"PK", "data.bin": b"\x00", "README": "x", "empty.txt": "", "large.txt": "x" * 2000},
         },
     )
     sources, skips = scan(corpus, max_file_mb=0.0015)
     assert [source.file for source in sources] == ["a.md", "b.txt", "d.pdf", "deep/er/c.TXT"]
     assert sources[1].sha256 == hashlib.sha256(PROSE.encode()).hexdigest()
     assert sources[1].id == sources[1].sha256[:16]
-    supported = "is not supported; supported: .txt, .md, .pdf"
+    supported = "is not supported; supported: .txt, .md, .pdf, .docx, .pptx, .xlsx, .html, .htm, .csv, .tsv"
     assert [(skip.file, skip.reason) for skip in skips] == [
         ("README", f"format (none) {supported}"),
         ("data.bin", f"format .bin {supported}"),
         ("empty.txt", "is empty"),
         ("large.txt", "is larger than 0.0015 MB; raise ASSISTANT_MAX_FILE_MB to read it"),
-        ("report.docx", f"format .docx {supported}"),
+        ("report.odt", f"format .odt {supported}"),
     ]
 
 
@@ -81,7 +81,7 @@ def test_an_empty_folder_is_an_error(tmp_path: Path, files: dict[str, str]) -> N
     (tmp_path / "corpus").mkdir()
     write_corpus(tmp_path / "corpus", files)
     (tmp_path / "corpus").mkdir(exist_ok=True)
-    with pytest.raises(CorpusError, match=r"is empty; put .txt, .md, .pdf files into it$"):
+    with pytest.raises(CorpusError, match=r"is empty; put .txt, .md, .pdf, .* files into it$"):
         scan(tmp_path / "corpus", max_file_mb=1)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.rows import asked_cells, measure, row_words
-from assistant.types import Passage, Span, Unit
+from assistant.answering.rows import asked_cells, has_own_measure, measure, row_words
+from assistant.types import Passage, Unit
 from tests.answering_support import passages
 
 TEXT = "Harbour budget\n\nThousands € 2021 2022 Total\n\nBridges 10 20,5 30,5\n\nFerries 5 5\n\nLights 1 1 2\n\nTotal 16 21,5 37,5\n"
@@ -64,6 +64,12 @@ def test_a_column_is_named_by_the_words_that_it_alone_has(question: str, cells: 
     assert asked(ZONES, "Total cost of bridges", question) == cells
 
 
+def test_of_several_columns_of_one_year_the_one_that_is_named() -> None:
+    text = "| Zone | 2024 Aide | 2024 Prêt | 2025 Aide |\n|---|---|---|---|\n| Nord | 1 | 2 | 3 |\n"
+    assert asked(text, "Nord", "Quel prêt pour le Nord en 2024 ?") == ["2"]
+    assert asked(text, "Nord", "Combien pour le Nord en 2024 ?") == ["1", "2"]
+
+
 def test_a_part_of_a_name_may_be_said_of_anything() -> None:
     text = "Port programme\n\nMillions € Total Alternative funding\n\nBridges 10 20\n\nFerries 3\n\nTotal 13 20\n"
     assert asked(text, "Bridges", "What funding do the bridges get?") == []
@@ -86,7 +92,22 @@ def test_the_words_of_a_label_do_not_name_its_column() -> None:
 
 @pytest.mark.parametrize(
     ("header", "expected"),
-    [("Millions € 2015 2016", "Millions €"), ("En milliers d'euros", "En milliers d'euros"), ("Part en %", "%"), ("2015 2016", None), ("EUR million", "EUR")],
+    [
+        ("Millions € 2015 2016", "Millions €"),
+        ("En milliers d'euros 2015 2016", "En milliers d'euros"),
+        ("2015 2016", None),
+        ("EUR million 2015 2016", "EUR"),
+        ("| Zone | Crédits (M€) | Prêts |", None),
+        ("| Zone (M€) | Crédits | Prêts |", "M€"),
+    ],
 )
-def test_unit_of_measure(header: str, expected: str | None) -> None:
-    assert measure(header, [Span(0, len(header))]) == expected
+def test_the_unit_of_measure_of_a_table(header: str, expected: str | None) -> None:
+    text = f"{header}\n|---|---|---|\n| Nord | 10 | 20 |\n" if header.startswith("|") else f"Ports\n\n{header}\n\nNord 10 20\n\nSud 1 2\n"
+    assert measure(*row(text, "Nord")) == expected
+
+
+def test_a_unit_of_measure_in_a_columns_name_is_its_own() -> None:
+    passage, unit = row("| Zone | Crédits (M€) | Prêts |\n|---|---|---|\n| Nord | 10 | 20 % |\n| Sud | 1 | 2 |\n", "Nord")
+    assert [has_own_measure(passage.document_text, cell) for cell in unit.cells] == [True, True]
+    passage, unit = row("| Zone | Crédits (M€) | Prêts |\n|---|---|---|\n| Nord | 10 | 20 |\n", "Nord")
+    assert [has_own_measure(passage.document_text, cell) for cell in unit.cells] == [True, False]

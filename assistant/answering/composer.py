@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.answering.question import emphasised, question_kind
 from assistant.answering.reader import Evidence
-from assistant.answering.rows import asked_cells, measure
+from assistant.answering.rows import asked_cells, has_own_measure, measure
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
 _BRACKETED = re.compile(r"\[(\d+)\]")
@@ -118,7 +118,7 @@ def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None
     asked = asked_cells(composition.question, passage, unit) or ()
     shown = asked or unit.cells
     named = all(cell.column for cell in shown)
-    unit_of_measure = measure(text, unit.header)
+    unit_of_measure = None if any(has_own_measure(text, cell) for cell in shown) else measure(passage, unit)
     of_measure = _lowered(_plain(unit_of_measure)) if unit_of_measure else ""
     if len(shown) == 1:
         column = f"({_plain(_name(text, shown[0]))})" if named else ""

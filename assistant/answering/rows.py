@@ -22,13 +22,21 @@ _WHOLE = re.compile(
 )
 
 
-def measure(text: str, header: Sequence[Span]) -> str | None:
-    """The unit of measure that the header lines state, nearest to the rows first, in their words."""
-    for span in reversed(header):
-        match = MEASURE.search(span.of(text))
-        if match:
-            return match.group()
+def measure(passage: Passage, unit: Unit) -> str | None:
+    """The unit of measure that the header lines state for all of a table, nearest to the rows first; one in a column's name is that column's."""
+    text = passage.document_text
+    names = [span for column in _columns(passage, unit) for span in column]
+    for span in reversed(unit.header):
+        for match in MEASURE.finditer(span.of(text)):
+            start, end = span.start + match.start(), span.start + match.end()
+            if not any(name.start <= start and end <= name.end for name in names):
+                return match.group()
     return None
+
+
+def has_own_measure(text: str, cell: Cell) -> bool:
+    """Whether a cell or the name of its column states a unit of measure."""
+    return any(MEASURE.search(span.of(text)) for span in (cell.span, *cell.column))
 
 
 def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...] | None:
@@ -51,6 +59,7 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
         whole = set()
     years = {column for column, name in names.items() if any(word in asked for word in name if word[0].isdigit())}
     if years:
+        years = {column for column in years if _is_named(column, asked, names)} or years
         found = _in_columns(unit, years)
         return found and (_in_columns(unit, years | whole) or found)
     if _misses_year(asked, names, text, unit):
@@ -88,6 +97,6 @@ def _misses_year(asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence
 def _is_named(column: tuple[Span, ...], asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence[str]]) -> bool:
     """Whether the question has all the words of a column's name that no other column has."""
     others = {word for other, name in names.items() if other != column for word in name}
-    own = [word for word in content_words(" ".join(names[column])) if word not in others]
+    own = [word for word in content_words(" ".join(names[column])) if word not in others]  # of "2024 Loans" beside "2024 Grants": "loans"
     matcher = WordMatcher(asked)
     return bool(own) and not _WHOLE.fullmatch(" ".join(names[column])) and all(matcher.match(word) > 0 for word in own)

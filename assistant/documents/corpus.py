@@ -3,22 +3,81 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.documents.delimited import read_delimited
 from assistant.documents.language import detect_language
 from assistant.documents.manifest import MANIFEST, ManifestEntry, read_manifest
 from assistant.documents.markdown import parse_markdown
+from assistant.documents.outline import Element, lay_out
 from assistant.documents.pdf import read_pdf
 from assistant.documents.plain_text import read_text
+from assistant.documents.sheets import read_sheets
+from assistant.documents.slides import read_slides
 from assistant.documents.structure import parse_structure
+from assistant.documents.web import read_web_page
+from assistant.documents.word import read_word
 from assistant.errors import CorpusError, DocumentError
 from assistant.types import Block, Document, DocumentInfo, Page
 
 EXAMPLES = "examples.json"
-_Parser = Callable[[str, str], tuple[Block, ...]]
-_PARSERS: dict[str, _Parser] = {".txt": parse_structure, ".md": parse_markdown, ".pdf": parse_structure}
+_Blocks = Callable[[str], tuple[Block, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a file holds: its text, its pages, notes on how it was read, and its blocks, once its language is known."""
+
+    text: str
+    blocks: _Blocks
+    pages: tuple[Page, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def _plain(path: Path) -> _Content:
+    text = read_text(path)
+    return _Content(text, lambda language: parse_structure(_without_mark(text), language))
+
+
+def _markdown(path: Path) -> _Content:
+    text = read_text(path)
+    return _Content(text, lambda language: parse_markdown(_without_mark(text), language))
+
+
+def _pdf(path: Path) -> _Content:
+    text, pages, notes = read_pdf(path)
+    return _Content(text, lambda language: parse_structure(_without_mark(text), language), pages, notes)
+
+
+def _laid_out(read: Callable[[Path], Iterable[Element]]) -> Callable[[Path], _Content]:
+    """A reader of a format that has structure but no text of its own."""
+
+    def content(path: Path) -> _Content:
+        outline = lay_out(read(path))
+        return _Content(outline.text, outline.blocks, outline.pages)
+
+    return content
+
+
+def _without_mark(text: str) -> str:
+    """The text with a space in the place of each byte order mark, so that offsets stay."""
+    return text.replace("\ufeff", " ")
+
+
+_READERS: dict[str, Callable[[Path], _Content]] = {
+    ".txt": _plain,
+    ".md": _markdown,
+    ".pdf": _pdf,
+    ".docx": _laid_out(read_word),
+    ".pptx": _laid_out(read_slides),
+    ".xlsx": _laid_out(read_sheets),
+    ".html": _laid_out(read_web_page),
+    ".htm": _laid_out(read_web_page),
+    ".csv": _laid_out(read_delimited),
+    ".tsv": _laid_out(read_delimited),
+}
 _MAX_TITLE = 120
 
 
@@ -77,7 +136,7 @@ def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]
         sources.append(Source(path, file, digest, entries.get(file, ManifestEntry(file=file))))
     missing = [Skip(file, "is in the manifest but not in the folder") for file in entries if file not in found]
     if not sources and not skips:
-        raise CorpusError(f"corpus folder {corpus} is empty; put {', '.join(_PARSERS)} files into it")
+        raise CorpusError(f"corpus folder {corpus} is empty; put {', '.join(_READERS)} files into it")
     return sources, sorted(skips + missing, key=lambda skip: skip.file)
 
 
@@ -87,18 +146,12 @@ def load(source: Source) -> Document:
     Raises:
         DocumentError: The file cannot be read; the message begins with what is wrong, not with the file's name.
     """
-    suffix = source.path.suffix.lower()
-    pages: tuple[Page, ...] = ()
-    notes: tuple[str, ...] = ()
-    if suffix == ".pdf":
-        text, pages, notes = read_pdf(source.path)
-    else:
-        text = read_text(source.path)
-    entry = source.entry
+    content = _READERS[source.path.suffix.lower()](source.path)
+    text, notes, entry = content.text, content.notes, source.entry
     if entry.sha256 and entry.sha256.lower() != source.sha256:
         notes = (*notes, f"differs from the version in the manifest (sha256 {entry.sha256[:12]}…)")
     language = entry.language or detect_language(text)
-    blocks = _PARSERS[suffix](text.replace("\ufeff", " "), language)
+    blocks = content.blocks(language)
     if not blocks:
         raise DocumentError("holds no text")
     info = DocumentInfo(
@@ -110,7 +163,7 @@ def load(source: Source) -> Document:
         publisher=entry.publisher,
         date=entry.date,
         source=entry.source,
-        pages=pages,
+        pages=content.pages,
     )
     return Document(info, text, blocks, notes)
 
@@ -121,8 +174,8 @@ def _unreadable(path: Path, file: str, max_file_mb: float) -> str | None:
         file.encode("utf-8")
     except UnicodeEncodeError:
         return "its name is not valid UTF-8; rename it"
-    if path.suffix.lower() not in _PARSERS:
-        return f"format {path.suffix or '(none)'} is not supported; supported: {', '.join(_PARSERS)}"
+    if path.suffix.lower() not in _READERS:
+        return f"format {path.suffix or '(none)'} is not supported; supported: {', '.join(_READERS)}"
     try:
         size = path.stat().st_size
     except OSError as exc:

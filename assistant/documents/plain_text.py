@@ -15,6 +15,19 @@ def read_text(path: Path) -> str:
     Raises:
         DocumentError: The file is not UTF-8 text, or is another format under a text file's name.
     """
+    raw = read_bytes(path)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        raise DocumentError(f"is not UTF-8 (byte 0x{raw[exc.start]:02x} at {exc.start}); save it as UTF-8") from exc
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that should hold text, in whatever encoding.
+
+    Raises:
+        DocumentError: The file cannot be opened, or is another format under a text file's name.
+    """
     try:
         raw = path.read_bytes()
     except OSError as exc:
@@ -24,7 +37,4 @@ def read_text(path: Path) -> str:
             raise DocumentError(f"is {name}, not text; give it the right ending")
     if b"\x00" in raw:
         raise DocumentError("is not text (it holds NUL bytes); if it is UTF-16, save it as UTF-8")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as exc:
-        raise DocumentError(f"is not UTF-8 (byte 0x{raw[exc.start]:02x} at {exc.start}); save it as UTF-8") from exc
+    return raw

@@ -1,0 +1,269 @@
+"""Structure that a format states itself -> a text with exact offsets, and the blocks in it.
+
+Office files and web pages have no text of their own that offsets could count in. Their elements are laid out one below the other, tables with bars between the
+cells, and that text is the document's: what `assistant text` prints and every quote is cut from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from assistant.documents.sentences import split_sentences
+from assistant.types import Block, Cell, Page, Span, Unit
+
+PAGE_BREAK = "\n\f"
+_SPACE = re.compile(r"[ \t\r\n\f\v\x00-\x1f]+")
+_BULLET = "• "
+_BAR = " | "
+
+
+class Merged(Enum):
+    """What stands in a table where a cell reaches over from its neighbour."""
+
+    LEFT = "left"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` 1 is the outermost."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list; `depth` 0 is the outermost."""
+
+    text: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table. The first `headers` rows name the columns, the first column names the rows."""
+
+    rows: tuple[tuple[str | Merged, ...], ...]
+    headers: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """The beginning of a page or a slide."""
+
+
+Element = Heading | Paragraph | Item | Grid | PageStart
+_Row = tuple[Span | Merged | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An element and where it lies: its own span, or for a table those of its caption and of its cells."""
+
+    element: Element
+    span: Span | None = None
+    rows: tuple[_Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text made from elements, its pages, and what is known of its structure."""
+
+    text: str
+    pages: tuple[Page, ...]
+    placed: tuple[_Placed, ...] = field(repr=False)
+
+    def blocks(self, language: str) -> tuple[Block, ...]:
+        """The blocks in their order; every character but bullets, bars and white space is in one unit."""
+        builder = _Builder(self.text, language)
+        for placed in self.placed:
+            builder.take(placed)
+        builder.close_list()
+        return tuple(builder.built)
+
+
+def lay_out(elements: Iterable[Element]) -> Outline:
+    """Lays elements out one below the other; those without a letter or digit are left out."""
+    writer = _Writer()
+    for element in elements:
+        writer.write(element)
+    return writer.outline()
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.placed: list[_Placed] = []
+        self.page_starts: list[int] = []
+
+    def write(self, element: Element) -> None:
+        if isinstance(element, PageStart):
+            if self.page_starts:
+                self._put(PAGE_BREAK)
+            self.page_starts.append(self.length)
+        elif isinstance(element, Grid):
+            self._write_grid(element)
+        else:
+            content = _clean(element.text)
+            if any(character.isalnum() for character in content):
+                is_item = isinstance(element, Item)
+                follows_item = bool(self.placed) and isinstance(self.placed[-1].element, Item)
+                self._separate("\n" if is_item and follows_item else "\n\n")
+                if isinstance(element, Item):
+                    self._put("  " * element.depth + _BULLET)
+                self.placed.append(_Placed(element, self._put(content)))
+
+    def _write_grid(self, grid: Grid) -> None:
+        rows = [tuple(_clean(cell) if isinstance(cell, str) else cell for cell in row) for row in grid.rows]
+        if not any(isinstance(cell, str) and any(c.isalnum() for c in cell) for row in rows for cell in row):
+            return
+        self._separate("\n\n")
+        caption = _clean(grid.caption)
+        span = self._put(caption) if caption else None
+        placed: list[_Row] = []
+        for row in rows:
+            if span or placed:
+                self._put("\n")
+            spans: list[Span | Merged | None] = []
+            written = False
+            for cell in row:
+                if not isinstance(cell, str):
+                    spans.append(cell)
+                    continue
+                if written:
+                    self._put(_BAR)
+                spans.append(self._put(cell) if cell else None)
+                written = True
+            placed.append(tuple(spans))
+        self.placed.append(_Placed(grid, span, tuple(placed)))
+
+    def outline(self) -> Outline:
+        text = "".join(self.parts)
+        ends = [*self.page_starts[1:], len(text)]
+        pages = tuple(Page(number, start, end) for number, (start, end) in enumerate(zip(self.page_starts, ends, strict=False), 1))
+        return Outline(text, pages, tuple(self.placed))
+
+    def _separate(self, gap: str) -> None:
+        if self.length and not self.parts[-1].endswith("\f"):
+            self._put(gap)
+
+    def _put(self, text: str) -> Span:
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return Span(start, self.length)
+
+
+class _Builder:
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+        self.built: list[Block] = []
+        self.headings: list[tuple[int, Span]] = []
+        self.items: list[Unit] = []
+
+    def take(self, placed: _Placed) -> None:
+        element, span = placed.element, placed.span
+        if not isinstance(element, Item):
+            self.close_list()
+        if isinstance(element, Grid):
+            self._take_grid(element, placed)
+        elif span is None:
+            return
+        elif isinstance(element, Heading):
+            while self.headings and self.headings[-1][0] >= element.level:
+                self.headings.pop()
+            self._add("heading", [Unit("heading", span.start, span.end)])
+            self.headings.append((element.level, span))
+        elif isinstance(element, Item):
+            self.items.append(Unit("item", span.start, span.end, self.items[0].header if self.items else self._lead_in()))
+        else:
+            pieces = split_sentences(span.of(self.text), self.language)
+            self._add("paragraph", [Unit("sentence", span.start + piece.start, span.start + piece.end) for piece in pieces])
+
+    def close_list(self) -> None:
+        if self.items:
+            self._add("list", self.items)
+            self.items = []
+
+    def _lead_in(self) -> tuple[Span, ...]:
+        """The sentence right above that announces a list with a colon."""
+        last = self.built[-1].units[-1] if self.built else None
+        return (last.span,) if last is not None and last.kind == "sentence" and last.span.of(self.text).endswith(":") else ()
+
+    def _take_grid(self, grid: Grid, placed: _Placed) -> None:
+        caption = [placed.span] if placed.span else []
+        lines = [line for row in placed.rows[: grid.headers] if (line := _line(row)) is not None]
+        header = (*caption, *lines)
+        names = _column_names(placed.rows[: grid.headers])
+        units = [Unit("line", span.start, span.end) for span in header]
+        label: Span | None = None
+        for row in placed.rows[grid.headers :]:
+            span = _line(row)
+            if span is None:
+                continue
+            label = row[0] if isinstance(row[0], Span) else label if row[0] is Merged.ABOVE else None
+            units.append(self._row(row, span, header, names, label))
+        self._add("table", units)
+
+    @staticmethod
+    def _row(row: _Row, span: Span, header: tuple[Span, ...], names: Sequence[tuple[Span, ...]], label: Span | None) -> Unit:
+        """A row with its cells under their columns. A label from a row above belongs to its header; without one the first cell is the label."""
+        own = [(place, cell) for place, cell in enumerate(row) if isinstance(cell, Span) and cell != label]
+        if label is None:
+            label, own = own[0][1], own[1:]
+        elif label.start < span.start:
+            header = (*header, label)
+        found = tuple(Cell(cell.start, cell.end, names[place] if place < len(names) else ()) for place, cell in own)
+        return Unit("row", span.start, span.end, header, label, found)
+
+    def _add(self, kind: str, units: list[Unit]) -> None:
+        if units:
+            self.built.append(Block(kind, tuple(units), tuple(span for _, span in self.headings)))  # type: ignore[arg-type]
+
+
+def _column_names(rows: Sequence[_Row]) -> list[tuple[Span, ...]]:
+    """For each column the header cells above it, the outermost first; a cell that reaches over several columns is above each of them."""
+    width = max((len(row) for row in rows), default=0)
+    names: list[list[Span]] = [[] for _ in range(width)]
+    for row in rows:
+        current: Span | None = None
+        for place, cell in enumerate(row):
+            current = cell if isinstance(cell, Span) else current if cell is Merged.LEFT else None
+            if current is not None:
+                names[place].append(current)
+    return [tuple(name) for name in names]
+
+
+def _line(row: _Row) -> Span | None:
+    """From the first cell of a row to its last; None where it has none."""
+    own = [cell for cell in row if isinstance(cell, Span)]
+    return Span(own[0].start, own[-1].end) if own else None
+
+
+def looks_like_header(row: Sequence[str | Merged]) -> bool:
+    """Whether a table's first row names its columns: it has no figure but years, and more than one name."""
+    cells = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+    return len(cells) > 1 and not any(_FIGURE.fullmatch(cell.strip()) and not _YEAR.fullmatch(cell.strip()) for cell in cells)
+
+
+_FIGURE = re.compile(r"[-+−–]?[€$£]?\d[\d.,’'\s]*\s?(?:%|€|\$|£)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _clean(text: str) -> str:
+    """A text on one line, without what cannot be written out; no-break spaces stay, since they hold figures together."""
+    return _SPACE.sub(" ", text.encode("utf-8", "replace").decode("utf-8").replace("\ufeff", "")).strip(" ")
