@@ -13,13 +13,14 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant.assistant import Assistant
+from assistant.documents.corpus import describe, find
 from assistant.errors import AssistantError, SettingsError
 from assistant.indexing import build_index, index_status
 from assistant.models import load_embedder
 from assistant.retrieval import PASSAGES
 from assistant.settings import Settings, load_settings
 from assistant.store import Store
-from assistant.terminal import print_json, print_passages, print_reply, print_report, print_status, progress_bar
+from assistant.terminal import print_documents, print_json, print_passages, print_reply, print_report, print_status, print_structure, progress_bar
 from assistant.types import Passage, Turn
 
 Corpus = Annotated[Path | None, typer.Option("--corpus", help="The folder of source documents.", show_default="corpus")]
@@ -30,6 +31,8 @@ Batch = Annotated[Path | None, typer.Option("--batch", help='Questions, one {"id
 Output = Annotated[Path | None, typer.Option("--output", help="Where the rows for --batch go.")]
 
 app = typer.Typer(help="Answers from documents and proves every word.", add_completion=False, pretty_exceptions_enable=False)
+corpus_app = typer.Typer(help="What the corpus holds, as it was understood.")
+app.add_typer(corpus_app, name="corpus")
 
 
 @dataclass
@@ -135,6 +138,26 @@ def text(
     """Print a document's extracted text, to which every offset refers."""
     settings = _globals.settings(corpus, index, debug)
     sys.stdout.buffer.write(Store(settings.index).snapshot().text(document_id).encode("utf-8"))
+
+
+@corpus_app.command("list")
+def corpus_list(as_json: Json = False, corpus: Corpus = None, index: Index = None, debug: Debug = False) -> None:
+    """List the files of the corpus with what was understood of each."""
+    settings = _globals.settings(corpus, index, debug)
+    rows = describe(settings.corpus, max_file_mb=settings.max_file_mb)
+    print_json({"documents": rows}) if as_json else print_documents(rows)
+
+
+@corpus_app.command("show")
+def corpus_show(
+    document: Annotated[str, typer.Argument(help="The id, or the file's name, as `corpus list` gives them.")],
+    corpus: Corpus = None,
+    index: Index = None,
+    debug: Debug = False,
+) -> None:
+    """Show what was understood of a document: the outline, the lists as lists, the tables as tables."""
+    settings = _globals.settings(corpus, index, debug)
+    print_structure(find(settings.corpus, document, max_file_mb=settings.max_file_mb))
 
 
 @app.command()

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from assistant.indexing import IndexReport, IndexStatus
-from assistant.types import Abstention, Answer, Passage
+from assistant.types import Abstention, Answer, Block, Document, Passage
 
 
 @contextmanager
@@ -85,6 +87,56 @@ def print_status(status: IndexStatus) -> None:
         _print_file(row.status, row.document_id, row.file, [row.reason] if row.reason else [])
     embedder = f"embedder {status.index.embedder}" if status.index else "there is no index yet"
     _console().print(f"{status.documents} documents, {status.chunks} chunks, {embedder}")
+
+
+def print_documents(rows: Sequence[dict[str, Any]]) -> None:
+    """A line for each file of the corpus: what it is, or why it is not read."""
+    console = _console()
+    for row in rows:
+        if "reason" in row:
+            console.print(f"{'skipped':<16} {row['file']}: {row['reason']}", markup=False, style="yellow")
+            continue
+        counts = [f"{row[name]} {name}" for name in ("pages", "headings", "sentences", "lists", "tables") if row[name]]
+        console.print(f"{row['document_id']:<16} {row['file']} ({row['language']}; {', '.join(counts)})", markup=False)
+        for note in row["notes"]:
+            console.print(f"{'':<16} {note}", markup=False, style="yellow")
+
+
+def print_structure(document: Document) -> None:
+    """What was understood of a document: its headings as an outline, its lists as lists, its tables as tables."""
+    console, text = _console(), document.text
+    console.print(f"{document.info.title} ({document.info.file}, {document.info.id}, {document.info.language})", markup=False, style="bold")
+    page = None
+    for block in document.blocks:
+        here = document.info.page_at(block.start)
+        if here != page:
+            page = here
+            console.print(f"-- page {page}", markup=False, style="dim")
+        indent = "  " * len(block.headings)
+        if block.kind == "table":
+            _print_table(console, block, text, indent)
+            continue
+        for unit in block.units:
+            mark = {"heading": "# ", "item": "• ", "line": "| "}.get(unit.kind, "")
+            console.print(f"{indent}{mark}{' '.join(unit.span.of(text).split())}", markup=False, style="bold" if unit.kind == "heading" else "")
+
+
+def _print_table(console: Console, block: Block, text: str, indent: str) -> None:
+    """A table with a column for each that the rows' cells are known to be in; cells whose column is not known stand after a "?"."""
+    rows = [unit for unit in block.units if unit.kind == "row"]
+    columns = sorted({cell.column for row in rows for cell in row.cells}, key=lambda column: [span.start for span in column] or [len(text)])
+    for unit in block.units:
+        if unit.kind != "row":
+            console.print(f"{indent}| {' '.join(unit.span.of(text).split())}", markup=False, style="dim")
+    table = Table(box=SIMPLE, padding=(0, 1, 0, 0), show_header=any(columns))
+    table.add_column("")
+    for column in columns:
+        table.add_column(escape(" ".join(" > ".join(span.of(text) for span in column).split()) or "?"), justify="right")
+    for row in rows:
+        label = " ".join((row.label or row.span).of(text).split())
+        cells = [[" ".join(cell.span.of(text).split()) for cell in row.cells if cell.column == column] for column in columns]
+        table.add_row(escape(label), *(escape(" ; ".join(found)) for found in cells))
+    console.print(table)
 
 
 def _print_file(status: str, document_id: str | None, file: str, remarks: Sequence[str]) -> None:

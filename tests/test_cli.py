@@ -128,3 +128,28 @@ def test_nothing_that_can_be_indexed(tmp_path: Path) -> None:
     done = run(tmp_path, "index")
     assert done.returncode == 2
     assert "a.bin" in done.stderr
+
+
+def test_the_corpus_shows_what_was_understood(place: Path, tmp_path: Path) -> None:
+    listed = run(place, "corpus", "list", "--json")
+    assert listed.returncode == 0, listed.stderr
+    rows = {row["file"]: row for row in json.loads(listed.stdout)["documents"]}
+    assert (rows["port.txt"]["headings"], rows["port.txt"]["sentences"]) == (1, 2)
+    assert rows["slides.docx"]["reason"]
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "t.md").write_text("# Port\n\n- quai\n- phare\n\n| Zone | 2020 | 2021 |\n|---|---|---|\n| Nord | 1 | 2 |\n", encoding="utf-8")
+    document = json.loads(run(tmp_path, "corpus", "list", "--json").stdout)["documents"][0]
+    shown = run(tmp_path, "corpus", "show", document["document_id"][:8])
+    assert shown.returncode == 0, shown.stderr
+    for piece in ("# Port", "• quai", "• phare"):
+        assert piece in shown.stdout
+    table = [line.split() for line in shown.stdout.splitlines()]
+    assert ["2020", "2021"] in table
+    assert ["Nord", "1", "2"] in table
+
+
+@pytest.mark.parametrize(("name", "message"), [("nope.txt", "corpus list"), ("slides.docx", "slides.docx: "), ("empty.md", "is empty")])
+def test_what_cannot_be_shown_is_told_in_one_line(place: Path, name: str, message: str) -> None:
+    done = run(place, "corpus", "show", name)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert message in done.stderr

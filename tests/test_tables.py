@@ -65,6 +65,13 @@ def test_a_header_over_several_lines() -> None:
     assert found["Quais"] == [("10", "Zones en transition"), ("20", "Zones plus développées"), ("30", "Total")]
 
 
+def test_a_header_of_two_levels_is_left_open() -> None:
+    found = rows("Échantillons\n\nPays 2007 2006\nn Pos n Pos\nAutriche 109 0,9 93 1,1\nEspagne 36 0 40 0\n")
+    assert all(column == "" for cells in found.values() for _, column in cells)
+    found = rows("Échantillons\n\n2007 2006 2005 Unité\nAutriche 109 93 89\nEspagne 36 40 107\n")
+    assert all(column == "" for cells in found.values() for _, column in cells)
+
+
 def test_the_name_of_the_labels_is_no_column() -> None:
     assert rows("Sales\n\nSite 2020 2021\nAlpha 1 2\nBeta 3 4\n")["Beta"] == [("3", "2020"), ("4", "2021")]
 

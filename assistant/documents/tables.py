@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from itertools import combinations, pairwise, product
+from itertools import pairwise
 
+from assistant.documents.sums import Row, near, solve
 from assistant.types import Cell, Span
 
 MEASURE = re.compile(
@@ -31,20 +31,6 @@ _TOTAL = re.compile(r"(?:sub-?|sous-?)?tota(?:l|ux|ls|le|les)\b|ensemble\b|sum\b
 _NUMBERING = re.compile(r"(?:[^\W\d]+\s+)?(?P<number>(?:[IVXLC]+|\d+|[A-Z])(?:\.\d+)*)(?=[\s.):]|$)")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")
 _BAR = re.compile(r"(?<!\\)\|")
-_MOST_PLACEMENTS = 20_000
-"""So many ways to place the cells of short rows are tried for one sum; with more it proves nothing anyway."""
-
-
-@dataclass(slots=True)
-class Row:
-    """A row while its columns are being told: its label, its cells, and for each cell the number of its column; None while it is open."""
-
-    label: Span | None
-    cells: list[Span]
-    columns: list[int] | None = None
-    number: str = ""
-    is_total: bool = False
-    values: list[Decimal] = field(default_factory=list)
 
 
 def read_rows(text: str, header: Sequence[Span], rows: Sequence[tuple[Span, Sequence[Span]]]) -> list[tuple[Span | None, tuple[Cell, ...]]]:
@@ -67,7 +53,7 @@ def read_rows(text: str, header: Sequence[Span], rows: Sequence[tuple[Span, Sequ
         if len(row.cells) == width:
             row.columns = list(range(width))
     if not _align(text, header, [span for span, _ in rows], split, names, width):
-        _solve(split, width, has_total)
+        solve(split, width, has_total)
     return [(row.label, tuple(_cell(row, place, names) for place in range(len(row.cells)))) for row in split]
 
 
@@ -150,7 +136,7 @@ def _fit(text: str, row: Row, above: Sequence[Row], width: int, has_total: bool)
     values = [[_value(cell.of(text)) for cell in cells] for cells in choices]
     best = 0
     if len(choices) > 1:
-        adds_up = [has_total and _near(found[-1], found[:-1]) for found in values]
+        adds_up = [has_total and near(found[-1], found[:-1]) for found in values]
         largest = max((other.values[0] for other in above if len(other.values) == width), default=Decimal(0))
         too_small = [row.is_total and found[0] < largest for found in values]
         best = min(range(len(choices)), key=lambda choice: (not adds_up[choice], too_small[choice], choice))
@@ -217,9 +203,11 @@ def _names_of(text: str, header: Sequence[Span], width: int) -> list[Span]:
     """The names of exactly so many columns in the last header lines, the caption aside; none where there are not as many."""
     for first in range(len(header) - 1, 0 if len(header) > 1 else -1, -1):
         names, led = _names(text, header[first:])
+        if len({" ".join(name.of(text).split()) for name in names}) < len(names):
+            continue  # a header of two levels, of which the text does not tell what belongs to what
         if len(names) == width:
             return names
-        if len(names) == width + 1 and not led:
+        if len(names) == width + 1 and not led and not _NUMBER.fullmatch(names[0].of(text)):
             return names[1:]  # the first names the labels
     return []
 
@@ -285,69 +273,3 @@ def _place(text: str, span: Span) -> tuple[int, int]:
 def _distance(cell: tuple[int, int], name: tuple[int, int]) -> tuple[int, int]:
     """How far a cell stands from a column's name: the gap between them, then that between their right edges, at which figures are aligned."""
     return max(0, cell[0] - name[1], name[0] - cell[1]), abs(cell[1] - name[1])
-
-
-# -- sums ---------------------------------------------------------------------------------------------------------------------------
-
-
-def _solve(rows: Sequence[Row], width: int, has_total: bool) -> None:
-    """Tells the columns of short rows by the sums that the table states, again and again while one settles something."""
-    kept = [row for row in rows if row.cells]
-    sums = [(parent, parts) for parent in kept if (parts := _parts(parent, kept))]
-    settled = True
-    while settled and any(row.columns is None for row in kept):
-        settled = any([_settle(parent, parts, width, has_total) for parent, parts in sums])
-
-
-def _parts(parent: Row, rows: Sequence[Row]) -> list[Row]:
-    """The rows that a row is the sum of: those numbered one level below it, or for a total those above it that are not parts of others themselves."""
-    if parent.number and not parent.is_total:
-        return [row for row in rows if row.number.rpartition(".")[0] == parent.number and row is not parent]
-    if not parent.is_total:
-        return []
-    above = rows[: next(place for place, row in enumerate(rows) if row is parent)]
-    numbers = {row.number for row in above if row.number}
-    return [row for row in above if not row.is_total and (not row.number or row.number.rpartition(".")[0] not in numbers)]
-
-
-def _settle(parent: Row, parts: Sequence[Row], width: int, has_total: bool) -> bool:
-    """Tries every way to place the cells of a sum's short rows; whether the ways that add up agree on one that was open."""
-    group = [parent, *parts]
-    options = [[row.columns] if row.columns is not None else _placements(row, width, has_total) for row in group]
-    size = 1
-    for choices in options:
-        size *= len(choices)
-    if size == 1 or size > _MOST_PLACEMENTS:
-        return False
-    found = [ways for ways in product(*options) if _adds_up(group, ways, width)]
-    settled = False
-    for place, row in enumerate(group):
-        if row.columns is None and found and all(ways[place] == found[0][place] for ways in found):
-            row.columns = found[0][place]
-            settled = True
-    return settled
-
-
-def _placements(row: Row, width: int, has_total: bool) -> list[list[int]]:
-    """The columns that the cells of a row may be in, in order; where the last column is a total and the last cell is the sum of the others, it is there."""
-    ways = [list(way) for way in combinations(range(width), len(row.cells))]
-    if has_total and len(row.values) > 1 and _near(row.values[-1], row.values[:-1]):
-        ways = [way for way in ways if way[-1] == width - 1]
-    return ways
-
-
-def _adds_up(group: Sequence[Row], ways: Sequence[list[int]], width: int) -> bool:
-    for column in range(width):
-        values = [row.values[way.index(column)] for row, way in zip(group, ways, strict=True) if column in way]
-        stated = group[0].values[ways[0].index(column)] if column in ways[0] else None
-        if stated is None and values:
-            return False
-        if stated is not None and not _near(stated, values[1:]):
-            return False
-    return True
-
-
-def _near(total: Decimal, values: Sequence[Decimal]) -> bool:
-    """Whether figures add up to a total, but for the rounding of each to as many decimals as the coarsest shows."""
-    decimals = min((-int(value.as_tuple().exponent) for value in (total, *values) if value), default=0)
-    return abs(total - sum(values)) <= Decimal(len(values) + 1) * Decimal(5).scaleb(-max(decimals, 0) - 1)
