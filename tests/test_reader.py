@@ -151,3 +151,49 @@ def test_rows_share_what_their_table_has_by_their_labels() -> None:
     assert reading.evidence[0].unit.label is not None
     assert reading.evidence[0].unit.label.of(found[0].document_text) == "Lights"
     assert sum(evidence.probability for evidence in reading.evidence) + reading.unanswerable == pytest.approx(1.0)
+
+
+BUDGET = """Harbour budget of the port
+
+Thousands € 2021 2022 Total
+
+Training and advice 1 2 3
+
+Research of currents 10 20 30
+
+Lights 5 5 10
+
+Total 16 27 43
+"""
+
+
+def rows_for(question: str, best: str) -> list[str]:
+    """The labels of the rows that are answered from, where the one named is the likeliest of all."""
+    found = passages(BUDGET)
+    text = found[0].document_text
+    units = [(passage, index) for passage in found for index, unit in enumerate(passage.chunk.units) if unit.kind == "row"]
+    evidence = [Evidence(passage, index, 0.1) for passage, index in units]
+    evidence.sort(key=lambda one: not one.unit.span.of(text).startswith(best))
+    chosen = select(question, Reading((replace(evidence[0], probability=0.5), *evidence[1:]), 0.1), lexicon(found))
+    assert not isinstance(chosen, str)
+    return [one.unit.label.of(text) for one in chosen if one.unit.label]
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Training or research, which gets more in 2022?", ["Training and advice", "Research of currents"]),
+        ("What does training get in 2022?", ["Training and advice"]),
+        ("What does “Training and advice” get in 2022?", ["Training and advice"]),
+        ("Training and advice in total?", ["Training and advice"]),
+        ("Training and the harbour budget?", ["Training and advice"]),
+        ("Training, research and lights?", ["Training and advice", "Research of currents", "Lights"]),
+    ],
+)
+def test_every_row_that_a_question_names_is_given(question: str, rows: list[str]) -> None:
+    assert rows_for(question, "Training") == rows
+
+
+def test_a_row_without_the_column_that_is_asked_for_is_no_answer() -> None:
+    found = passages(BUDGET)
+    assert select("What does training get in 2030?", Reading((Evidence(found[0], 3, 0.9),), 0.05), lexicon(found)) == "not_in_documents"

@@ -38,6 +38,9 @@ def asked(text: str, label: str, question: str) -> list[str] | None:
         ("Les ponts, entre 2021 et 2022 ?", []),
         ("And in total, for bridges in 2022?", ["20,5", "30,5"]),
         ("How much for bridges in 2030?", None),
+        ("In which year do the bridges cost the most?", ["20,5"]),
+        ("En quelle année le coût des ponts est-il le plus faible ?", ["10"]),
+        ("Which bridges cost the most?", []),
     ],
 )
 def test_the_columns_that_a_question_names(question: str, cells: list[str] | None) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from assistant.documents.tables import MEASURE
+from assistant.documents.tables import MEASURE, value
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Cell, Passage, Span, Unit
 
@@ -20,6 +20,10 @@ _LEFT_OUT = re.compile(r"\b(?:hors|sans|sauf|excepte|excluding|except|without|ap
 _WHOLE = re.compile(
     r"\b(?:total(?:e|es|s)?|totaux|en tout|au global|global(?:e|ement)?|overall|altogether|in all|together|combined|confondu(?:e|es|s)|ensemble)\b"
 )
+
+_LEAST = re.compile(r"\b(?:(?:le|la|les) moins|plus (?:faible|bas|petit)(?:e|s|es|se|ses)?|lowest|smallest|least|minimum|minimal[e]?)\b")
+_MOST = re.compile(r"\b(?:(?:le|la|les) plus|maximum|maximale?|highest|largest|biggest|greatest|most)\b")
+_WHICH_YEAR = re.compile(r"\b(?:quelles?|which|what) (?:annees?|exercices?|years?)\b|\b(?:quand|when)\b")
 
 
 def measure(passage: Passage, unit: Unit) -> str | None:
@@ -43,8 +47,8 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
     """The cells of a row that a question asks for by their columns: none where it names no column, and None where it names one that the row has no cell in.
 
     A number, as a year is, must stand in the column's name as it is. Another column is named by all the words that it alone has; a part of them may be said of
-    anything, and then the whole row is the answer. "Total", by that or another word, is meant beside a year, or where no other column is. What the label says
-    itself names no column.
+    anything, and then the whole row is the answer. Asked in which year the row is largest or smallest, it is that year's. "Total", by that or another word, is
+    meant beside a year, or where no other column is. What the label says itself names no column.
     """
     text = passage.document_text
     columns = _columns(passage, unit)
@@ -64,16 +68,24 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
         return found and (_in_columns(unit, years | whole) or found)
     if _misses_year(asked, names, text, unit):
         return None
+    extreme = _extreme_years(folded, text, unit)
+    if extreme:
+        return extreme
     named = {column for column in names if _is_named(column, asked, names)} or whole
     return _in_columns(unit, named) if len(named) == 1 else ()
 
 
+def is_total(text: str, unit: Unit) -> bool:
+    """Whether a row's label is a word for a total and nothing else."""
+    return unit.label is not None and _WHOLE.fullmatch(" ".join(words(unit.label.of(text)))) is not None
+
+
 def row_words(question: str, passage: Passage, unit: Unit) -> list[str]:
-    """The words of a row's label that the question has, but for those that name the column."""
+    """The words of a question that a row's label has, but for those that name the column."""
     text = passage.document_text
     columns = {word for cell in asked_cells(question, passage, unit) or () for span in cell.column for word in words(span.of(text))}
-    matcher = WordMatcher(word for word in content_words(question) if word not in columns)
-    return [word for word in content_words(unit.label.of(text)) if matcher.match(word) > 0] if unit.label else []
+    label = WordMatcher(words(unit.label.of(text)) if unit.label else ())
+    return [word for word in content_words(question) if word not in columns and label.match(word) > 0]
 
 
 def _columns(passage: Passage, unit: Unit) -> list[tuple[Span, ...]]:
@@ -84,6 +96,16 @@ def _columns(passage: Passage, unit: Unit) -> list[tuple[Span, ...]]:
 
 def _in_columns(unit: Unit, columns: set[tuple[Span, ...]]) -> tuple[Cell, ...] | None:
     return tuple(cell for cell in unit.cells if cell.column in columns) or None
+
+
+def _extreme_years(folded_question: str, text: str, unit: Unit) -> tuple[Cell, ...]:
+    """The cells of the years in which a row is largest or smallest, where the question asks in which that is."""
+    cells = [cell for cell in unit.cells if any(_YEAR.fullmatch(span.of(text)) for span in cell.column)]
+    extreme = min if _LEAST.search(folded_question) else max if _MOST.search(folded_question) else None
+    if extreme is None or len(cells) < 2 or not _WHICH_YEAR.search(folded_question):
+        return ()
+    values = [value(cell.span.of(text)) for cell in cells]
+    return tuple(cell for cell, found in zip(cells, values, strict=True) if found == extreme(values))
 
 
 def _misses_year(asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence[str]], text: str, unit: Unit) -> bool:

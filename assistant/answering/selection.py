@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+
 from assistant.answering.features import WordWeights
 from assistant.answering.reader import Evidence, Reading
-from assistant.answering.rows import asked_cells, row_words
-from assistant.lexical import content_words
+from assistant.answering.rows import asked_cells, is_total, row_words
+from assistant.lexical import WordMatcher, content_words
+from assistant.lexical import words as words_of
 from assistant.types import Reason
 
 ANSWERABLE = 0.4
@@ -13,6 +18,9 @@ ANSWERABLE = 0.4
 seven in ten, and costs two in a hundred of the right answers; half, the natural bound, abstains from eight in ten and costs four."""
 _NEARLY = 0.75
 """Evidence nearly as probable as the best, by this factor, is given beside it."""
+_SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|compare[a-z]*|rapport)\b")
+"""What a question has that names several things."""
+_MOST_BESIDE = 3
 
 
 def answerable(reading: Reading) -> float:
@@ -27,16 +35,39 @@ def answerable(reading: Reading) -> float:
     return mass / (mass + reading.unanswerable)
 
 
-def _same_table(best: Evidence, other: Evidence, question: str) -> bool:
-    """Whether both are rows of one table and the question does not name them both: then the second is merely its neighbour."""
-    if not (best.unit.kind == other.unit.kind == "row" and best.unit.header == other.unit.header and best.passage.document == other.passage.document):
-        return False
-    first, second = (set(row_words(question, evidence.passage, evidence.unit)) for evidence in (best, other))
-    return not (first - second and second - first)
+def _same_table(best: Evidence, other: Evidence) -> bool:
+    return best.unit.kind == other.unit.kind == "row" and best.unit.header == other.unit.header and best.passage.document == other.passage.document
+
+
+def _named_beside(question: str, best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The rows of the best row's table that the question names besides it ("training or research?"), the likeliest first.
+
+    A row is named by a word of its label that neither the best row has, nor most rows have, nor the caption; of several that one word names, the likeliest is
+    meant. A total is not named by the word for it, which says what to do.
+    """
+    text, label, header = best.passage.document_text, best.unit.label, best.unit.header
+    rows = [other for other in evidence if _same_table(best, other)]
+    said = " ".join(words_of(question))
+    if label is not None:
+        said = said.replace(" ".join(words_of(label.of(text))), " ")  # its own "and" joins nothing
+    if len(rows) < 2 or not _SEVERAL.search(said):
+        return []
+    above = WordMatcher(word for span in header for word in words_of(span.of(text)))
+    named = {id(row): {word for word in row_words(question, row.passage, row.unit) if not above.match(word)} for row in rows}
+    frequent = {word for word, count in Counter(word for found in named.values() for word in found).items() if 2 * count > len(rows)}
+    taken = named[id(best)] | frequent
+    beside: list[Evidence] = []
+    for row in rows:
+        if row is best or is_total(text, row.unit) or not named[id(row)] - taken or not named[id(best)] - named[id(row)]:
+            continue
+        if asked_cells(question, row.passage, row.unit) is not None:
+            beside.append(row)
+            taken |= named[id(row)]
+    return beside[:_MOST_BESIDE]
 
 
 def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
-    """The evidence to answer from, one piece or two; or why there is none.
+    """The evidence to answer from, the best and what is nearly as good or named beside it; or why there is none.
 
     There is none where the question names no subject, names none that the documents know a word of, no passage is likely enough to answer it, or the row that
     is likeliest has no cell in the column that is asked for.
@@ -48,7 +79,8 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
         return "off_topic"
     if answerable(reading) < ANSWERABLE:
         return "not_in_documents"
-    best, *others = reading.evidence[:2]
+    best = reading.evidence[0]
     if best.unit.kind == "row" and asked_cells(question, best.passage, best.unit) is None:
         return "not_in_documents"  # the row is right, and the table has no such cell
-    return (best, *(other for other in others if other.probability >= _NEARLY * best.probability and not _same_table(best, other, question)))
+    nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not _same_table(best, other)]
+    return (best, *(_named_beside(question, best, reading.evidence) or nearly))

@@ -129,11 +129,11 @@ def _fit(text: str, row: Row, above: Sequence[Row], width: int, has_total: bool)
     Where both can be, the sum of the row decides, then that a total is no less than any of its parts.
     """
     joined, moved = _joined(text, row.cells, width), row.cells[-width:]
-    row.values = [_value(cell.of(text)) for cell in row.cells]
+    row.values = [value(cell.of(text)) for cell in row.cells]
     if len(row.cells) <= width or width == 0:
         return
     choices = [cells for cells in (joined, moved) if len(cells) == width]
-    values = [[_value(cell.of(text)) for cell in cells] for cells in choices]
+    values = [[value(cell.of(text)) for cell in cells] for cells in choices]
     best = 0
     if len(choices) > 1:
         adds_up = [has_total and near(found[-1], found[:-1]) for found in values]
@@ -157,7 +157,7 @@ def _joined(text: str, cells: Sequence[Span], width: int) -> list[Span]:
     return joined
 
 
-def _value(cell: str) -> Decimal:
+def value(cell: str) -> Decimal:
     """The value of a cell, for sums; a sign for "none" is 0. A point or comma with other than three digits after it is the decimal mark."""
     digits = re.sub(r"[^\d.,]", "", cell)
     for mark in (",", "."):
