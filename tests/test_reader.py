@@ -197,3 +197,10 @@ def test_every_row_that_a_question_names_is_given(question: str, rows: list[str]
 def test_a_row_without_the_column_that_is_asked_for_is_no_answer() -> None:
     found = passages(BUDGET)
     assert select("What does training get in 2030?", Reading((Evidence(found[0], 3, 0.9),), 0.05), lexicon(found)) == "not_in_documents"
+
+
+def test_a_row_is_named_by_its_number() -> None:
+    found = passages("Plan des ports\n\nMillions €\n\nII.1 L'innovation 10\n\nII.2 La croissance 20\n\nII.3 Les phares 30\n", "fr")
+    reading = LinearReader().read("How much goes to growth (II.2)?", found, lexicon(found))
+    assert reading.evidence[0].unit.label is not None
+    assert reading.evidence[0].unit.label.of(found[0].document_text) == "II.2 La croissance"

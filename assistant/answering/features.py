@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.answering.question import Kind, can_answer, question_kind
 from assistant.documents.language import question_language
-from assistant.lexical import WordMatcher, content_words, words
+from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Passage, Span, Unit
 
 UNIT_FEATURES = (
@@ -25,6 +25,7 @@ _UNKNOWN_CREDIT = 0.5
 """What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
 from it, unless they know hardly any of the question's words."""
 _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+")
+_ROW_NUMBER = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?![\w])")
 _NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
 
@@ -141,14 +142,19 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
 
 
 def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights) -> tuple[np.ndarray, list[list[int]]]:
-    """For each candidate the share of its row's label that the question has, `(n_candidates,)`, and the places of the rows of each table."""
+    """For each candidate the share of its row's label that the question has, `(n_candidates,)`, and the places of the rows of each table.
+
+    A label is named in full by its number ("II.2", "2.3.1") as well.
+    """
     asked = _Question(question, weights)
+    numbers = set(_ROW_NUMBER.findall(fold(question)))
     shares = np.zeros(len(found))
     tables: dict[tuple[str, tuple[Span, ...]], list[int]] = {}
     for place, candidate in enumerate(found):
         unit, passage = candidate.unit, candidate.passage
         if unit.label is not None:
-            shares[place] = asked.share_of(content_words(unit.label.of(passage.document_text)))
+            label = unit.label.of(passage.document_text)
+            shares[place] = 1.0 if numbers & set(_ROW_NUMBER.findall(fold(label))) else asked.share_of(content_words(label))
             tables.setdefault((passage.document.id, unit.header), []).append(place)
     return shares, list(tables.values())
 
