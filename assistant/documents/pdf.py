@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import FileNotDecryptedError, PyPdfError, WrongPasswordError
 
+from assistant.documents.outline import PAGE_BREAK
 from assistant.errors import DocumentError
 from assistant.types import Page
 
-PAGE_BREAK = "\n\f"
+_CUT_WORD = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])[ \t]*\n[ \t]*([^\W\d_]+)(?:[ \t]|\n|$)")
+_HYPHENATED_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HEADER_WITHIN = 1024
 """Bytes in which readers look for the header of a PDF (ISO 32000-1, annex H.3.4.1)."""
 
@@ -63,7 +67,28 @@ def _page_texts(content: bytes) -> list[str]:
     cleaned = [text.encode("utf-8", "replace").decode("utf-8").replace("\x00", " ").replace("\f", " ") for text in texts]
     if not cleaned:
         raise PyPdfError("no pages")
-    return cleaned
+    return join_hyphenated(cleaned)
+
+
+def join_hyphenated(pages: Sequence[str]) -> list[str]:
+    r"""The pages with the words whole that the end of a line cuts in two.
+
+    A hyphen that is only there to cut (U+00AD) goes. Another goes where the document has the whole word elsewhere, stays where it has the word with the hyphen,
+    and where it has neither, the line is left as it is: no word may appear that the document does not have. The line ends after the word instead of inside it.
+
+    >>> join_hyphenated(["the dis-\nease and the vice-\npresident of re-\nsearch", "a disease; vice-president"])
+    ['the disease\nand the vice-president\nof re-\nsearch', 'a disease; vice-president']
+    """
+    known = {word.lower() for page in pages for word in _HYPHENATED_WORD.findall(page)}
+
+    def whole(match: re.Match[str]) -> str:
+        first, mark, second = match[1], match[2], match[3]
+        joined, compound = first + second, f"{first}-{second}"
+        if mark == "\u00ad" or joined.lower() in known:
+            return f"{joined}\n"
+        return f"{compound}\n" if compound.lower() in known else match[0]
+
+    return [_CUT_WORD.sub(whole, page).replace("\u00ad", "") for page in pages]
 
 
 def _one_line(exc: Exception) -> str:

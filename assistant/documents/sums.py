@@ -9,6 +9,8 @@ from itertools import combinations, product
 
 from assistant.types import Span
 
+_MOST_ROWS = 500
+"""A longer table is not searched: the time would grow with the square of its rows."""
 _MOST_PLACEMENTS = 20_000
 """So many ways to place the cells of short rows are tried for one sum; with more it proves nothing anyway."""
 
@@ -28,6 +30,8 @@ class Row:
 def solve(rows: Sequence[Row], width: int, has_total: bool) -> None:
     """Tells the columns of short rows by the sums that the table states, again and again while one settles something."""
     kept = [row for row in rows if row.cells]
+    if len(kept) > _MOST_ROWS or all(row.columns is not None for row in kept):
+        return
     sums = [(parent, parts) for parent in kept if (parts := _parts(parent, kept))]
     settled = True
     while settled and any(row.columns is None for row in kept):

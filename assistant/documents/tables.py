@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"(?:19|20)\d\d(?:[-/]\d{2,4})?|[TQS][1-4]|\d+")
 _TOTAL = re.compile(r"(?:sub-?|sous-?)?tota(?:l|ux|ls|le|les)\b|ensemble\b|sum\b|somme\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:[^\W\d]+\s+)?(?P<number>(?:[IVXLC]+|\d+|[A-Z])(?:\.\d+)*)(?=[\s.):]|$)")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")
+_REACH = 500
+"""Rows above a total that are looked at."""
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -49,7 +51,7 @@ def read_rows(text: str, header: Sequence[Span], rows: Sequence[tuple[Span, Sequ
     names = _column_names(text, header, width)
     has_total = bool(names) and any(_TOTAL.match(name.of(text)) for name in names[-1])
     for place, row in enumerate(split):
-        _fit(text, row, split[:place], width, has_total)
+        _fit(text, split, place, width, has_total)
         if len(row.cells) == width:
             row.columns = list(range(width))
     if not _align(text, header, [span for span, _ in rows], split, names, width):
@@ -123,21 +125,21 @@ def _continues(text: str, first: Span, second: Span) -> bool:
     return second.start == first.end + 1 and re.fullmatch(r"\d{1,3}", first.of(text)) is not None and _GROUP.fullmatch(second.of(text)) is not None
 
 
-def _fit(text: str, row: Row, above: Sequence[Row], width: int, has_total: bool) -> None:
+def _fit(text: str, rows: Sequence[Row], place: int, width: int, has_total: bool) -> None:
     """Brings a row of more cells than the table has columns to its width: groups of digits are joined, or the first figures belong to the label.
 
     Where both can be, the sum of the row decides, then that a total is no less than any of its parts.
     """
-    joined, moved = _joined(text, row.cells, width), row.cells[-width:]
+    row = rows[place]
     row.values = [value(cell.of(text)) for cell in row.cells]
     if len(row.cells) <= width or width == 0:
         return
-    choices = [cells for cells in (joined, moved) if len(cells) == width]
+    choices = [cells for cells in (_joined(text, row.cells, width), row.cells[-width:]) if len(cells) == width]
     values = [[value(cell.of(text)) for cell in cells] for cells in choices]
     best = 0
     if len(choices) > 1:
         adds_up = [has_total and near(found[-1], found[:-1]) for found in values]
-        largest = max((other.values[0] for other in above if len(other.values) == width), default=Decimal(0))
+        largest = max((other.values[0] for other in rows[max(0, place - _REACH) : place] if len(other.values) == width), default=Decimal(0))
         too_small = [row.is_total and found[0] < largest for found in values]
         best = min(range(len(choices)), key=lambda choice: (not adds_up[choice], too_small[choice], choice))
     if choices[best][0].start != row.cells[0].start and row.label is not None:
