@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -13,70 +12,62 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant.assistant import Assistant
-from assistant.documents.corpus import describe, find
+from assistant.corpus_cli import corpus_commands
+from assistant.documents.corpus import changes
 from assistant.errors import AssistantError, SettingsError
 from assistant.indexing import build_index, index_status
 from assistant.models import load_embedder
+from assistant.options import GLOBALS, Corpus, Debug, Index, Json
 from assistant.retrieval import PASSAGES
-from assistant.settings import Settings, load_settings
+from assistant.settings import Settings
 from assistant.store import Store
-from assistant.terminal import print_documents, print_json, print_passages, print_reply, print_report, print_status, print_structure, progress_bar
+from assistant.terminal import print_error, print_json, print_passages, print_reply, print_report, print_status, progress_bar
 from assistant.types import Passage, Turn
 
-Corpus = Annotated[Path | None, typer.Option("--corpus", help="The folder of source documents.", show_default="corpus")]
-Index = Annotated[str | None, typer.Option("--index", help="The folder of the index, or http://host:port of a Chroma server.", show_default="index")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
 Batch = Annotated[Path | None, typer.Option("--batch", help='Questions, one {"id", "question", "history"?} a line.')]
 Output = Annotated[Path | None, typer.Option("--output", help="Where the rows for --batch go.")]
 
 app = typer.Typer(help="Answers from documents and proves every word.", add_completion=False, pretty_exceptions_enable=False)
-corpus_app = typer.Typer(help="What the corpus holds, as it was understood.")
-app.add_typer(corpus_app, name="corpus")
-
-
-@dataclass
-class _Globals:
-    """The global options, wherever they stood."""
-
-    corpus: Path | None = None
-    index: str | None = None
-    debug: bool = False
-
-    def settings(self, corpus: Path | None, index: str | None, debug: bool) -> Settings:
-        """The settings; an option after the verb wins over one before it, both over the environment."""
-        self.debug = debug or self.debug
-        return load_settings(corpus=corpus or self.corpus, index=index or self.index, debug=self.debug or None)
-
-
-_globals = _Globals()
+app.add_typer(corpus_commands, name="corpus")
 
 
 @app.callback()
 def _root(corpus: Corpus = None, index: Index = None, debug: Debug = False) -> None:
-    _globals.corpus, _globals.index, _globals.debug = corpus, index, debug
+    GLOBALS.corpus, GLOBALS.index, GLOBALS.debug = corpus, index, debug
 
 
 @app.command("index")
 def index_command(
     status: Annotated[bool, typer.Option("--status", help="Only tell what is indexed and what differs from the corpus.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed everything again, also with another embedder.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Stay, and update the index whenever a file of the corpus changes.")] = False,
     as_json: Json = False,
     corpus: Corpus = None,
     index: Index = None,
     debug: Debug = False,
 ) -> None:
     """Build or update the index from the corpus."""
-    settings = _globals.settings(corpus, index, debug)
+    settings = GLOBALS.settings(corpus, index, debug)
     store = Store(settings.index, lock_timeout=settings.lock_timeout)
     if status:
         found = index_status(settings.corpus, store, max_file_mb=settings.max_file_mb)
         print_json(found.as_dict()) if as_json else print_status(found)
         return
     embedder = load_embedder(settings.embedder)
-    with progress_bar() as progress:
-        report = build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=rebuild, progress=progress)
-    print_json(report.as_dict()) if as_json else print_report(report)
+
+    def build(again: bool) -> None:
+        with progress_bar() as progress:
+            report = build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=again, progress=progress)
+        print_json(report.as_dict()) if as_json else print_report(report)
+
+    changed = changes(settings.corpus)
+    build(rebuild)
+    if watch:
+        for _ in changed:
+            try:
+                build(False)
+            except AssistantError as exc:  # an empty corpus, a busy index: the next change may mend it
+                print_error(str(exc))
 
 
 @app.command()
@@ -93,7 +84,7 @@ def ask(
     debug: Debug = False,
 ) -> None:
     """Answer a question, or each of a file of questions."""
-    settings = _globals.settings(corpus, index, debug)
+    settings = GLOBALS.settings(corpus, index, debug)
     if model is not None:
         raise SettingsError(f"--model {model}: language models are not supported yet; leave --model out to answer from the documents' own words")
     if batch is not None:
@@ -118,7 +109,7 @@ def search(
     debug: Debug = False,
 ) -> None:
     """List the passages nearest to a query, best first."""
-    settings = _globals.settings(corpus, index, debug)
+    settings = GLOBALS.settings(corpus, index, debug)
     if batch is not None:
         _run_batch(settings, batch, query, output, lambda assistant, row: _passages(assistant.search(row["question"], k)))
         return
@@ -136,28 +127,8 @@ def text(
     debug: Debug = False,
 ) -> None:
     """Print a document's extracted text, to which every offset refers."""
-    settings = _globals.settings(corpus, index, debug)
+    settings = GLOBALS.settings(corpus, index, debug)
     sys.stdout.buffer.write(Store(settings.index).snapshot().text(document_id).encode("utf-8"))
-
-
-@corpus_app.command("list")
-def corpus_list(as_json: Json = False, corpus: Corpus = None, index: Index = None, debug: Debug = False) -> None:
-    """List the files of the corpus with what was understood of each."""
-    settings = _globals.settings(corpus, index, debug)
-    rows = describe(settings.corpus, max_file_mb=settings.max_file_mb)
-    print_json({"documents": rows}) if as_json else print_documents(rows)
-
-
-@corpus_app.command("show")
-def corpus_show(
-    document: Annotated[str, typer.Argument(help="The id, or the file's name, as `corpus list` gives them.")],
-    corpus: Corpus = None,
-    index: Index = None,
-    debug: Debug = False,
-) -> None:
-    """Show what was understood of a document: the outline, the lists as lists, the tables as tables."""
-    settings = _globals.settings(corpus, index, debug)
-    print_structure(find(settings.corpus, document, max_file_mb=settings.max_file_mb))
 
 
 @app.command()
@@ -171,12 +142,12 @@ def serve(
     """Serve the chat page."""
     from assistant.ui.server import serve as serve_page  # gradio takes seconds to import; only this command needs it
 
-    serve_page(_globals.settings(corpus, index, debug), host, port)
+    serve_page(GLOBALS.settings(corpus, index, debug), host, port)
 
 
 def main() -> None:
     """Runs the command line."""
-    run_app(app, "assistant", lambda: _globals.debug)
+    run_app(app, "assistant", lambda: GLOBALS.debug)
 
 
 def run_app(commands: typer.Typer, name: str, debug: Callable[[], bool]) -> NoReturn:

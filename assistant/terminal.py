@@ -47,6 +47,17 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
 
+def print_lines(lines: Sequence[str]) -> None:
+    """Lines of text, as they are."""
+    for line in lines:
+        _console().print(line, markup=False)
+
+
+def print_error(message: str) -> None:
+    """What went wrong, in one line on standard error, where the work goes on."""
+    sys.stderr.write(f"assistant: {' '.join(message.split())}\n")
+
+
 def print_reply(reply: Answer | Abstention) -> None:
     """An answer and, below it, each quote with its place; or an abstention. A quote's lines are never broken."""
     console = _console()

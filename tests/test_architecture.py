@@ -33,7 +33,8 @@ LAYERS = (
     ("conversation",),
     ("assistant",),
     ("__init__",),
-    ("ui", "terminal"),
+    ("ui", "terminal", "options"),
+    ("corpus_cli",),
     ("cli",),
     ("__main__",),
 )

@@ -153,3 +153,50 @@ def test_what_cannot_be_shown_is_told_in_one_line(place: Path, name: str, messag
     done = run(place, "corpus", "show", name)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert message in done.stderr
+
+
+def test_files_are_added_replaced_and_removed(place: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "a.txt").write_text("The lighthouse of Ardo is 41 metres high.\n", encoding="utf-8")
+    added = run(tmp_path, "corpus", "add", str(inbox / "a.txt"))
+    assert added.returncode == 0, added.stderr
+    assert "a.txt: added" in added.stdout
+    assert "1 documents" in added.stdout
+    (inbox / "b.txt").write_bytes((inbox / "a.txt").read_bytes())
+    assert "the same content is there as a.txt" in run(tmp_path, "corpus", "add", str(inbox / "b.txt")).stdout
+    (inbox / "a.txt").write_text("The lighthouse of Ardo is 43 metres high.\n", encoding="utf-8")
+    refused = run(tmp_path, "corpus", "add", str(inbox / "a.txt"))
+    assert (refused.returncode, "--replace" in refused.stderr) == (2, True)
+    assert "41 metres" in (tmp_path / "corpus" / "a.txt").read_text(encoding="utf-8")
+    assert "a.txt: replaced" in run(tmp_path, "corpus", "add", "--replace", str(inbox / "a.txt")).stdout
+    assert "43 metres" in json.loads(run(tmp_path, "ask", "How high is the lighthouse of Ardo?", "--json").stdout)["text"].replace("**", "")
+    assert run(tmp_path, "corpus", "add", str(inbox / "none.txt")).returncode == 2
+    assert run(tmp_path, "corpus", "remove", "none.txt").returncode == 2
+    (inbox / "c.txt").write_text("The port of Ardo has three cranes.\n", encoding="utf-8")
+    run(tmp_path, "corpus", "add", str(inbox / "c.txt"))
+    assert "a.txt: removed" in run(tmp_path, "corpus", "remove", "a.txt").stdout
+    assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["c.txt"]
+
+
+@pytest.mark.timeout(120)
+def test_the_folder_is_watched(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("The lighthouse of Ardo is 41 metres high.\n", encoding="utf-8")
+    options = ["--corpus", str(tmp_path / "corpus"), "--index", str(tmp_path / "index")]
+    command = [sys.executable, "-u", "-m", "assistant", "index", "--watch", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8") as watching:
+        try:
+            assert watching.stdout is not None
+            said = iter(watching.stdout.readline, "")
+            assert any("1 documents" in line for line in said)
+            (tmp_path / "corpus" / "b.txt").write_text("The port of Ardo has three cranes.\n", encoding="utf-8")
+            assert any("2 documents" in line for line in said)
+            (tmp_path / "corpus" / "a.txt").unlink()
+            assert any("1 documents" in line for line in said)
+            (tmp_path / "corpus" / "b.txt").unlink()
+            assert any("is empty" in line for line in said)
+            (tmp_path / "corpus" / "c.txt").write_text("The quay of Ardo is new.\n", encoding="utf-8")
+            assert any("1 documents" in line for line in said)
+        finally:
+            watching.terminate()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,43 @@ def find(corpus: Path, name: str, *, max_file_mb: float) -> Document:
         return load(found[0])
     except DocumentError as exc:
         raise DocumentError(f"{found[0].file}: {exc}") from exc
+
+
+def changes(corpus: Path, *, every: float = 1.0) -> Iterator[None]:
+    """Waits for the files of the corpus to change, again and again, and then for them to be quiet, since a file may still be being copied.
+
+    What changes from this call on counts, also while the caller is at work between two steps.
+
+    Args:
+        corpus: The folder.
+        every: How often to look, in seconds; names, sizes and times are looked at, nothing is read.
+    """
+    return _changes(corpus, _stamps(corpus), every)
+
+
+def _changes(corpus: Path, seen: frozenset[tuple[str, int, int]], every: float) -> Iterator[None]:
+    while True:
+        time.sleep(every)
+        found = _stamps(corpus)
+        if found == seen:
+            continue
+        while found != seen:
+            seen = found
+            time.sleep(every)
+            found = _stamps(corpus)
+        yield
+
+
+def _stamps(corpus: Path) -> frozenset[tuple[str, int, int]]:
+    """Name, size and time of every file; one that goes while it is looked at is left out."""
+    stamps = []
+    for path in corpus.rglob("*"):
+        try:
+            known = path.stat()
+        except OSError:
+            continue
+        stamps.append((str(path), known.st_size, known.st_mtime_ns))
+    return frozenset(stamps)
 
 
 def _unreadable(path: Path, file: str, max_file_mb: float) -> str | None:
