@@ -48,8 +48,9 @@ def _named_beside(question: str, best: Evidence, evidence: Sequence[Evidence]) -
     text, label, header = best.passage.document_text, best.unit.label, best.unit.header
     rows = [other for other in evidence if _same_table(best, other)]
     said = " ".join(words_of(question))
-    if label is not None:
-        said = said.replace(" ".join(words_of(label.of(text))), " ")  # its own "and" joins nothing
+    own = " ".join(words_of(label.of(text))) if label is not None else ""
+    if own:
+        said = said.replace(own, " ")  # its own "and" joins nothing
     if len(rows) < 2 or not _SEVERAL.search(said):
         return []
     above = WordMatcher(word for span in header for word in words_of(span.of(text)))
