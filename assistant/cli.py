@@ -60,14 +60,13 @@ def index_command(
             report = build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=again, progress=progress)
         print_json(report.as_dict()) if as_json else print_report(report)
 
-    changed = changes(settings.corpus)
+    changed = changes(settings.corpus) if watch else ()  # from before the first build on
     build(rebuild)
-    if watch:
-        for _ in changed:
-            try:
-                build(False)
-            except AssistantError as exc:  # an empty corpus, a busy index: the next change may mend it
-                print_error(str(exc))
+    for _ in changed:
+        try:
+            build(False)
+        except AssistantError as exc:  # an empty corpus, a busy index: the next change may mend it
+            print_error(str(exc))
 
 
 @app.command()

@@ -16,6 +16,8 @@ from assistant.settings import Settings
 from assistant.store import Store
 from assistant.terminal import print_documents, print_json, print_lines, print_report, print_structure, progress_bar
 
+Name = Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id, or the file's name, as `corpus list` gives them.")]
+
 corpus_commands = typer.Typer(help="List, show, add and remove the documents.")
 
 
@@ -29,7 +31,7 @@ def corpus_list(as_json: Json = False, corpus: Corpus = None, index: Index = Non
 
 @corpus_commands.command("show")
 def corpus_show(
-    document: Annotated[str, typer.Argument(help="The id, or the file's name, as `corpus list` gives them.")],
+    document: Name,
     corpus: Corpus = None,
     index: Index = None,
     debug: Debug = False,
@@ -55,7 +57,7 @@ def corpus_add(
 
 @corpus_commands.command("remove")
 def corpus_remove(
-    document: Annotated[str, typer.Argument(help="The id, or the file's name, as `corpus list` gives them.")],
+    document: Name,
     corpus: Corpus = None,
     index: Index = None,
     debug: Debug = False,

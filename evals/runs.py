@@ -109,11 +109,6 @@ def read_run(folder: Path) -> Run:
         raise SuiteError(f"{folder}: is no run ({exc}); `python -m evals run` writes one, with {RESULTS} and {SUMMARY}") from exc
 
 
-def record_as_dict(record: Record) -> dict[str, Any]:
-    """A record as JSON has it."""
-    return asdict(record)
-
-
 def record_from(row: Mapping[str, Any]) -> Record:
     """The record that a row of JSON holds.
 
