@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.models.embedder import Embedder
 from assistant.types import Block, Chunk, Document, Span, Unit
 
-CHUNKER = "2"
+CHUNKER = "3"
 """Version of the parser and the chunker together: raise it when either changes what is stored."""
 TARGET_TOKENS = 220
 _CONTEXT_TOKENS = 96
@@ -24,7 +24,7 @@ _WORD = re.compile(r"\S+")
 
 
 def chunk_document(document: Document, embedder: Embedder) -> tuple[Chunk, ...]:
-    """The chunks of a document, in order; every unit is in exactly one.
+    """The chunks of a document, in order; every unit is in exactly one, but for running lines, which are in none.
 
     Only a unit longer than the window is cut: at white space, and a word longer than the window anywhere.
     """
@@ -96,6 +96,8 @@ class _Chunker:
         """The pieces of each block."""
         end = 0
         for block in self.document.blocks:
+            if block.kind == "running":
+                continue
             yield list(self._pieces(block, end))
             end = block.end
 

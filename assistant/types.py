@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 UnitKind = Literal["heading", "sentence", "item", "row", "line"]
-BlockKind = Literal["heading", "paragraph", "list", "table", "lines"]
+BlockKind = Literal["heading", "paragraph", "list", "table", "lines", "running"]
 Language = Literal["en", "fr"]
 Role = Literal["user", "assistant"]
 Reason = Literal["not_in_documents", "off_topic", "underspecified"]
@@ -84,11 +84,21 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paginated document and its place in the text."""
+    """One page of a paginated document and its place in the text. `number` counts from 1, `label` is what is printed on it, where that differs."""
 
     number: int
     start: int
     end: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost: its size in megabytes, its pages, and the seconds for a PDF, to which half a second is added for each page read."""
+
+    megabytes: float = 100.0
+    pages: int = 2_000
+    seconds: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from assistant.documents.language import detect_language
 from assistant.documents.manifest import MANIFEST, ManifestEntry, read_manifest
 from assistant.documents.markdown import parse_markdown
 from assistant.documents.outline import Element, lay_out
-from assistant.documents.pdf import read_pdf
+from assistant.documents.pdf.process import parse_apart
 from assistant.documents.plain_text import read_text
 from assistant.documents.sheets import read_sheets
 from assistant.documents.slides import read_slides
@@ -23,7 +23,7 @@ from assistant.documents.structure import parse_structure
 from assistant.documents.web import read_web_page
 from assistant.documents.word import read_word
 from assistant.errors import CorpusError, DocumentError
-from assistant.types import Block, Document, DocumentInfo, Page
+from assistant.types import Block, Document, DocumentInfo, Limits, Page
 
 EXAMPLES = "examples.json"
 _Blocks = Callable[[str], tuple[Block, ...]]
@@ -50,8 +50,11 @@ def _markdown(path: Path) -> _Content:
 
 
 def _pdf(path: Path) -> _Content:
-    text, pages, notes = read_pdf(path)
-    return _Content(text, lambda language: parse_structure(_without_mark(text), language), pages, notes)
+    content = parse_apart(path, Limits())
+    if not content.elements:
+        raise DocumentError(f"{content.notes[0]}; run text recognition (OCR) on it first")
+    outline = lay_out(content.elements)
+    return _Content(outline.text, outline.blocks, outline.pages, content.notes)
 
 
 def _laid_out(read: Callable[[Path], Iterable[Element]]) -> Callable[[Path], _Content]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from assistant.documents.sentences import split_sentences
@@ -37,9 +37,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text. `is_rest`: it goes on with the paragraph or the item before it, which a page break cuts."""
 
     text: str
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,25 @@ class Grid:
     rows: tuple[tuple[str | Merged, ...], ...]
     headers: int
     caption: str = ""
+    goes_on: bool = False
+    """It is more of the table before it, and its columns have the names of that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A line that a page says as others before it do, such as its running title: kept in the text, not to be found or cited."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageStart:
-    """The beginning of a page or a slide."""
+    """The beginning of a page or a slide, with the number that is printed on it, if one is."""
+
+    label: str = ""
 
 
-Element = Heading | Paragraph | Item | Grid | PageStart
+Element = Heading | Paragraph | Item | Grid | Running | PageStart
 _Row = tuple[Span | Merged | None, ...]
 
 
@@ -108,16 +120,20 @@ class _Writer:
         self.length = 0
         self.placed: list[_Placed] = []
         self.page_starts: list[int] = []
+        self.labels: list[str] = []
 
     def write(self, element: Element) -> None:
         if isinstance(element, PageStart):
             if self.page_starts:
                 self._put(PAGE_BREAK)
             self.page_starts.append(self.length)
+            self.labels.append(element.label)
         elif isinstance(element, Grid):
             self._write_grid(element)
         else:
             content = _clean(element.text)
+            if isinstance(element, Paragraph) and element.is_rest and content and self._go_on(content):
+                return
             if any(character.isalnum() for character in content):
                 is_item = isinstance(element, Item)
                 follows_item = bool(self.placed) and isinstance(self.placed[-1].element, Item)
@@ -125,6 +141,15 @@ class _Writer:
                 if isinstance(element, Item):
                     self._put("  " * element.depth + _BULLET)
                 self.placed.append(_Placed(element, self._put(content)))
+
+    def _go_on(self, content: str) -> bool:
+        """Lets the last paragraph or item go on with `content`; whether there is one right before."""
+        last = self.placed[-1] if self.placed else None
+        if last is None or last.span is None or not isinstance(last.element, Paragraph | Item):
+            return False
+        self._separate("\n")
+        self.placed[-1] = replace(last, span=Span(last.span.start, self._put(content).end))
+        return True
 
     def _write_grid(self, grid: Grid) -> None:
         rows = [tuple(_clean(cell) if isinstance(cell, str) else cell for cell in row) for row in grid.rows]
@@ -153,7 +178,7 @@ class _Writer:
     def outline(self) -> Outline:
         text = "".join(self.parts)
         ends = [*self.page_starts[1:], len(text)]
-        pages = tuple(Page(number, start, end) for number, (start, end) in enumerate(zip(self.page_starts, ends, strict=False), 1))
+        pages = tuple(Page(number, *page) for number, page in enumerate(zip(self.page_starts, ends, self.labels, strict=False), 1))
         return Outline(text, pages, tuple(self.placed))
 
     def _separate(self, gap: str) -> None:
@@ -174,6 +199,7 @@ class _Builder:
         self.built: list[Block] = []
         self.headings: list[tuple[int, Span]] = []
         self.items: list[Unit] = []
+        self.table: tuple[tuple[Span, ...], list[tuple[Span, ...]]] = ((), [])
 
     def take(self, placed: _Placed) -> None:
         element, span = placed.element, placed.span
@@ -188,6 +214,8 @@ class _Builder:
                 self.headings.pop()
             self._add("heading", [Unit("heading", span.start, span.end)])
             self.headings.append((element.level, span))
+        elif isinstance(element, Running):
+            self._add("running", [Unit("line", span.start, span.end)])
         elif isinstance(element, Item):
             self.items.append(Unit("item", span.start, span.end, self.items[0].header if self.items else self._lead_in()))
         else:
@@ -207,9 +235,12 @@ class _Builder:
     def _take_grid(self, grid: Grid, placed: _Placed) -> None:
         caption = [placed.span] if placed.span else []
         lines = [line for row in placed.rows[: grid.headers] if (line := _line(row)) is not None]
-        header = (*caption, *lines)
-        names = _column_names(placed.rows[: grid.headers])
-        units = [Unit("line", span.start, span.end) for span in header]
+        units = [Unit("line", span.start, span.end) for span in (*caption, *lines)]
+        if grid.goes_on and not units:
+            header, names = self.table
+        else:
+            header, names = (*caption, *lines), _column_names(placed.rows[: grid.headers])
+            self.table = (header, names)
         label: Span | None = None
         for row in placed.rows[grid.headers :]:
             span = _line(row)

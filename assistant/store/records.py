@@ -69,7 +69,7 @@ def document_metadata(info: DocumentInfo) -> dict[str, Any]:
         publisher=info.publisher,
         date=info.date,
         source=info.source,
-        pages=json.dumps([[page.number, page.start, page.end] for page in info.pages], separators=(",", ":")),
+        pages=json.dumps([[page.number, page.start, page.end, page.label] for page in info.pages], separators=(",", ":")),
     )
 
 
