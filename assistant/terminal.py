@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.indexing import IndexReport, IndexStatus
-from assistant.types import Abstention, Answer, Block, Document, Passage
+from assistant.types import Abstention, Answer, Block, Document, DocumentInfo, Passage
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def print_reply(reply: Answer | Abstention) -> None:
     console.print(Text.assemble(*((piece, "bold" if index % 2 else "") for index, piece in enumerate(reply.text.split("**")))))
     console.print()
     for citation in reply.citations:
-        place = [citation.document.file, *([f"p. {citation.page}"] if citation.page else []), *([citation.section] if citation.section else [])]
+        place = [citation.document.file, *([_page(citation.document, citation.page)] if citation.page else []), *([citation.section] if citation.section else [])]
         version = f"characters {citation.start}-{citation.end}, sha256 {citation.document.sha256[:12]}"
         console.print(f"[{citation.marker}] {', '.join(place)} ({version})", markup=False, style="cyan")
         console.print("    " + citation.quote.replace("\n", "\n    "), markup=False)
@@ -79,7 +79,7 @@ def print_passages(passages: Sequence[Passage]) -> None:
     """Passages, best first: the place, the cosine, and how each begins."""
     console = _console()
     for passage in passages:
-        page = f", p. {passage.chunk.page}" if passage.chunk.page else ""
+        page = f", {_page(passage.document, passage.chunk.page)}" if passage.chunk.page else ""
         place = f"{passage.rank}. {passage.document.file}{page}, characters {passage.chunk.start}-{passage.chunk.end} ({passage.similarity:.3f})"
         console.print(place, markup=False, style="bold")
         console.print("   " + " ".join(passage.chunk.text.split())[:300], markup=False)
@@ -122,7 +122,7 @@ def print_structure(document: Document) -> None:
         here = document.info.page_at(block.start)
         if here != page:
             page = here
-            console.print(f"-- page {page}", markup=False, style="dim")
+            console.print(f"-- {_page(document.info, page)}" if page else "--", markup=False, style="dim")
         indent = "  " * len(block.headings)
         if block.kind == "table":
             _print_table(console, block, text, indent)
@@ -130,6 +130,12 @@ def print_structure(document: Document) -> None:
         for unit in block.units:
             mark = {"heading": "# ", "item": "• ", "line": "| "}.get(unit.kind, "")
             console.print(f"{indent}{mark}{' '.join(unit.span.of(text).split())}", markup=False, style="bold" if unit.kind == "heading" else "")
+
+
+def _page(document: DocumentInfo, number: int) -> str:
+    """A page by its number, and by what is printed on it where that is something else."""
+    printed = document.printed_on(number)
+    return f"p. {number} (printed {printed})" if printed else f"p. {number}"
 
 
 def _print_table(console: Console, block: Block, text: str, indent: str) -> None:

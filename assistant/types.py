@@ -126,6 +126,11 @@ class DocumentInfo:
                 return page.number
         return None
 
+    def printed_on(self, number: int) -> str:
+        """What is printed on a page, by its number, where that is something else; an empty string otherwise."""
+        label = self.pages[number - 1].label if 0 < number <= len(self.pages) else ""
+        return label if label != str(number) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -27,6 +27,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from assistant.errors import AssistantError
+from evals import reading_speed
 from evals.contestants import BASELINES, MAX_FILE_MB, OURS, ROOT, Contestant, Figures, Question, read_questions
 from evals.sources import corpus_sources
 
@@ -121,11 +122,14 @@ def main() -> None:
     os.environ |= {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", "ANONYMIZED_TELEMETRY": "False"}
     try:
         corpus, questions = options.corpus.resolve(), read_questions(options.questions)
-        characters = sum(len(source.text) for source in corpus_sources(corpus, max_file_mb=MAX_FILE_MB).values())
+        sources = corpus_sources(corpus, max_file_mb=MAX_FILE_MB)
+        characters = sum(len(source.text) for source in sources.values())
+        speeds = reading_speed.measure(sorted({word for source in sources.values() for word in source.text.split()}))
         figures = measure_all(corpus, characters, questions, quick=options.quick, console=Console(stderr=True))
     except (AssistantError, OSError) as exc:
         parser.error(str(exc))
     Console().print(table(figures))
+    Console().print(reading_speed.table(speeds))
     if options.json:
         report = {
             "corpus": str(corpus),
@@ -136,7 +140,7 @@ def main() -> None:
             "load": os.getloadavg()[0],
         }
         report |= {"openmp": {name: value for name, value in os.environ.items() if name.startswith("OMP_")}}
-        report |= {"figures": figures, "ratios": {name: ratios(figures[OURS], figures[name]) for name in BASELINES}}
+        report |= {"pages_per_s": speeds, "figures": figures, "ratios": {name: ratios(figures[OURS], figures[name]) for name in BASELINES}}
         options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 

@@ -63,10 +63,16 @@ def _source(excerpt: Excerpt, number: int, words: Strings) -> str:
     )
 
 
+def _page(document: DocumentInfo, page: int, words: Strings) -> str:
+    """A page by its number, and by what is printed on it where that is something else."""
+    printed = document.printed_on(page)
+    return words.page_as_printed.format(n=page, printed=printed) if printed else words.page.format(n=page)
+
+
 def _place(document: DocumentInfo, page: int | None, section: str | None, words: Strings) -> str:
     parts = [element("span", escape(document.file), class_="file")]
     if page is not None:
-        parts.append(element("span", escape(words.page.format(n=page)), class_="page"))
+        parts.append(element("span", escape(_page(document, page, words)), class_="page"))
     if section:
         parts.append(element("span", escape(shorten(section, 90)), class_="section", lang=_language(document)))
     return "".join(parts)

@@ -37,6 +37,7 @@ class Strings:
     documents: str
     more_documents: str
     page: str
+    page_as_printed: str
     version: str
     copy: str
     copied: str
@@ -77,6 +78,7 @@ _EN = Strings(
     documents="Documents searched",
     more_documents="and {n} more",
     page="page {n}",
+    page_as_printed="page {n} (printed {printed})",
     version="Version",
     copy="Copy",
     copied="Copied",
@@ -117,6 +119,7 @@ _FR = Strings(
     documents="Documents consultés",
     more_documents="et {n} autres",
     page="page {n}",
+    page_as_printed="page {n} (imprimée {printed})",
     version="Version",
     copy="Copier",
     copied="Copié",

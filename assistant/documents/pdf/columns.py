@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from assistant.documents.pdf.lines import TextLine, text_lines
 from assistant.documents.pdf.page import Word
+from assistant.documents.pdf.table import has_figures, said
 
 _RUNNING = 4
 """So many words beside each other are running text."""
@@ -38,8 +40,11 @@ def flows(words: Iterable[Word]) -> list[list[TextLine]]:
 
 
 def _gutters(lines: Sequence[TextLine]) -> list[float]:
-    """Where columns may begin: places at which running text starts after a gap in several lines, the most frequent first."""
-    starts = Counter(round(piece.box.left / _NEAR) for line in lines for piece in line.pieces()[1:] if len(piece.words) >= _RUNNING)
+    """Where columns may begin: places at which text starts after a gap in several lines, running text on one side of it; the most frequent first."""
+    starts: Counter[int] = Counter()
+    for line in lines:
+        for before, piece in pairwise(line.pieces()):
+            starts[round(piece.box.left / _NEAR)] += max(len(before.words), len(piece.words)) >= _RUNNING
     likely = [(starts[place] + starts[place - 1] + starts[place + 1], place) for place in starts]
     return [place * _NEAR for count, place in sorted(likely, key=lambda found: (-found[0], found[1])) if count >= _FEWEST][:4]
 
@@ -72,6 +77,14 @@ def _is_in_columns(lines: Sequence[TextLine], gutter: float) -> bool:
     both = [(own, other) for own, other in zip(left, right, strict=True) if own and other]
     if len(both) < 3 or sum(map(bool, right)) < _FEWEST or sum(map(bool, left)) < _FEWEST:
         return False
-    full = [own for own, _ in both if len(own) >= _RUNNING or len(TextLine(tuple(own)).pieces()) > 1]
-    running = median(len(own) for own in right if own)
-    return 2 * len(full) >= len(both) and running >= _RUNNING
+    if median(len(other) for other in right if other) >= _RUNNING:
+        beside = [own for own, _ in both if len(own) >= _RUNNING or len(TextLine(tuple(own)).pieces()) > 1]
+        return 2 * len(beside) >= len(both)
+    return _fills_its_column([own for own in left if own]) and not any(has_figures([said(other)]) for _, other in both)
+
+
+def _fills_its_column(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether lines are running text that is broken at one width, beside which short lines are a column of their own and no cells."""
+    edge, start = max(row[-1].box.right for row in rows), min(row[0].box.left for row in rows)
+    full = [row for row in rows if row[-1].box.right > edge - 0.12 * (edge - start)]
+    return median(len(row) for row in rows) >= _RUNNING and 10 * len(full) > 7 * len(rows)
