@@ -4,7 +4,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 
-.PHONY: help app ask test check bench eval gate baseline lock clean browser
+.PHONY: help app ask test check bench eval gate baseline lock clean programs
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -19,7 +19,7 @@ ask: .venv/.app ## answer one question: make ask Q="..."
 	@test -n "$$QUESTION" || { echo 'usage: make ask Q="your question"' >&2; exit 2; }
 	@$(BIN)/assistant ask -- "$$QUESTION"
 
-test: .venv/.test browser ## run all the tests, the browser's included, and report their coverage
+test: .venv/.test programs ## run all the tests, those in a browser included, and report their coverage
 	$(BIN)/python -m pytest --cov
 
 check: .venv/.test ## lint, check the formatting and the types, and look into the wheel
@@ -61,7 +61,7 @@ clean: ## delete the index and what the tools left behind (not .venv)
 	@$(BIN)/pip install -qq --constraint requirements.lock --editable '.[test]'
 	@touch $@
 
-browser:
-	@command -v chromium >/dev/null \
-	|| { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
-	|| echo 'Chromium is missing and this user may not install it: the browser test is skipped.'
+programs:
+	@command -v chromium >/dev/null && command -v tesseract >/dev/null \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium tesseract-ocr >/dev/null; } \
+	|| echo 'Chromium or Tesseract is missing and this user may not install it: the tests that need it are skipped.'

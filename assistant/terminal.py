@@ -69,7 +69,11 @@ def print_reply(reply: Answer | Abstention) -> None:
     console.print(Text.assemble(*((piece, "bold" if index % 2 else "") for index, piece in enumerate(reply.text.split("**")))))
     console.print()
     for citation in reply.citations:
-        place = [citation.document.file, *([_page(citation.document, citation.page)] if citation.page else []), *([citation.section] if citation.section else [])]
+        place = [
+            citation.document.file,
+            *([_page(citation.document, citation.page)] if citation.page else []),
+            *([citation.section] if citation.section else []),
+        ]
         version = f"characters {citation.start}-{citation.end}, sha256 {citation.document.sha256[:12]}"
         console.print(f"[{citation.marker}] {', '.join(place)} ({version})", markup=False, style="cyan")
         console.print("    " + citation.quote.replace("\n", "\n    "), markup=False)

@@ -93,12 +93,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may cost: its size in megabytes, its pages, and the seconds for a PDF, to which half a second is added for each page read."""
+class Intake:
+    """How files are taken in.
+
+    Attributes:
+        megabytes: A larger file is not read.
+        pages: A PDF with more pages is not read.
+        seconds: What reading a PDF may take, to which half a second is added for each page read.
+        ocr: The languages in which pages without text are recognised, as Tesseract names them ("fra+eng"); none are where it is empty.
+    """
 
     megabytes: float = 100.0
     pages: int = 2_000
     seconds: float = 10.0
+    ocr: str = ""
 
 
 @dataclass(frozen=True, slots=True)

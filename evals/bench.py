@@ -28,7 +28,7 @@ from rich.table import Table
 
 from assistant.errors import AssistantError
 from evals import reading_speed
-from evals.contestants import BASELINES, MAX_FILE_MB, OURS, ROOT, Contestant, Figures, Question, read_questions
+from evals.contestants import BASELINES, INTAKE, OURS, ROOT, Contestant, Figures, Question, read_questions
 from evals.sources import corpus_sources
 
 
@@ -122,7 +122,7 @@ def main() -> None:
     os.environ |= {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", "ANONYMIZED_TELEMETRY": "False"}
     try:
         corpus, questions = options.corpus.resolve(), read_questions(options.questions)
-        sources = corpus_sources(corpus, max_file_mb=MAX_FILE_MB)
+        sources = corpus_sources(corpus, intake=INTAKE)
         characters = sum(len(source.text) for source in sources.values())
         speeds = reading_speed.measure(sorted({word for source in sources.values() for word in source.text.split()}))
         figures = measure_all(corpus, characters, questions, quick=options.quick, console=Console(stderr=True))

@@ -1,7 +1,7 @@
 """How fast files of each format are read and understood, without embedding: pages a second.
 
-The documents are made on the spot from the words of the corpus: headings, paragraphs, lists and a table a page. A page is one where the format has pages, a slide,
-or 3,000 characters of text.
+The documents are made on the spot from the words of the corpus: headings, paragraphs, lists and a table a page. A page is a page or a slide where the format
+has them, and 3,000 characters of text where it does not.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ def measure(words: list[str], pages: int = 100, rounds: int = 3) -> dict[str, fl
             seconds = []
             for _ in range(rounds):
                 start = time.perf_counter()
-                document = load(source, Intake())
+                document = load(source)
                 seconds.append(time.perf_counter() - start)
             speeds[ending] = (len(document.info.pages) or size) / min(seconds)
     return speeds

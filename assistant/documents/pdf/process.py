@@ -1,4 +1,4 @@
-"""Reading a PDF in a process of its own, so that a hostile file costs its limit of time and memory and no more."""
+"""Reading a PDF: in a process of its own, so that a hostile file costs its limit of time and memory and no more."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.documents.pdf.file import PdfContent, parse_pdf
+from assistant.documents.pdf.recognition import REMEDY, recognise
 from assistant.errors import DocumentError
-from assistant.types import Limits
+from assistant.types import Intake
 
 SECONDS_A_PAGE = 0.5
 """So much more time is given for each page that has been read."""
@@ -24,31 +27,50 @@ _TOO_SLOW, _UNREADABLE = 75, 65
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from assistant.documents.pdf.process import serve; serve(*sys.argv[2:])"
 
 
-def parse_apart(path: Path, limits: Limits) -> PdfContent:
+def read_pdf(path: Path, intake: Intake) -> PdfContent:
+    """What a PDF holds; pages without text are recognised where that is asked for.
+
+    Raises:
+        DocumentError: The file cannot be read, or not within the limits, or holds no text.
+    """
+    content = parse_apart(path, intake)
+    if content.unread and intake.ocr:
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder, path.name)
+            recognise(path, intake.ocr, len(content.unread), target)
+            again = parse_apart(target, intake)
+        known = f"text of page {', '.join(map(str, content.unread))} recognised ({intake.ocr}); it may have mistakes"
+        content = replace(again, notes=(known, *again.notes))
+    if not content.elements:
+        raise DocumentError(f"{content.notes[-1]}; {REMEDY}")
+    return content
+
+
+def parse_apart(path: Path, intake: Intake) -> PdfContent:
     """`parse_pdf` in another process.
 
     Raises:
         DocumentError: The file cannot be read, or not within the limits.
     """
-    command = [sys.executable, "-c", _START, json.dumps(sys.path), str(path), str(limits.pages), str(limits.seconds)]
-    longest = limits.seconds + SECONDS_A_PAGE * limits.pages + 30
+    command = [sys.executable, "-c", _START, json.dumps(sys.path), str(path), str(intake.pages), str(intake.seconds)]
+    longest = intake.seconds + SECONDS_A_PAGE * intake.pages + 30
     try:
         done = subprocess.run(command, capture_output=True, timeout=longest, check=False)
     except subprocess.TimeoutExpired as exc:
-        raise DocumentError(_slow(limits)) from exc
+        raise DocumentError(_slow(intake)) from exc
     if done.returncode == 0:
         content: PdfContent = pickle.loads(done.stdout)  # what our own process wrote
         return content
     if done.returncode == _UNREADABLE:
         raise DocumentError(done.stdout.decode("utf-8"))
     if done.returncode == _TOO_SLOW:
-        raise DocumentError(_slow(limits))
+        raise DocumentError(_slow(intake))
     last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:120] or f"exit code {done.returncode}"
     raise DocumentError(f"stops the PDF reader ({last}); open it in a viewer and export it again")
 
 
-def _slow(limits: Limits) -> str:
-    return f"takes longer than {limits.seconds:g} seconds to read; raise ASSISTANT_MAX_FILE_SECONDS to wait for it"
+def _slow(intake: Intake) -> str:
+    return f"takes longer than {intake.seconds:g} seconds to read; raise ASSISTANT_MAX_FILE_SECONDS to wait for it"
 
 
 def serve(path: str, pages: str, seconds: str) -> None:

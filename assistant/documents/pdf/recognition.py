@@ -27,7 +27,9 @@ def recognise(path: Path, languages: str, pages: int, target: Path) -> None:
         DocumentError: A program is missing, does not know the language, or fails; the message says which.
     """
     if importlib.util.find_spec("ocrmypdf") is None or shutil.which("tesseract") is None:
-        raise DocumentError("is a scan, and OCRmyPDF or Tesseract is missing: pip install 'document-assistant[ocr]', and tesseract-ocr from the system's packages")
+        raise DocumentError(
+            "is a scan, and OCRmyPDF or Tesseract is missing: pip install 'document-assistant[ocr]', and tesseract-ocr from the system's packages"
+        )
     command = [sys.executable, "-m", "ocrmypdf", "--skip-text", "--output-type", "pdf", "--quiet", "--jobs", "1", "-l", languages, str(path), str(target)]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS_A_PAGE * pages, check=False)
