@@ -103,12 +103,19 @@ def _table(words: Sequence[Word], upright: Sequence[Box], level: Sequence[Box], 
     return _trimmed(box, rows[first:end], headers - first, [line for band in dict.fromkeys(map(tuple, origins[first:end])) for line in band])
 
 
+def _with_lower_header(rows: Sequence[Sequence[Cell]], headers: int) -> int:
+    """How many rows are header: below a name over several columns are the names of those, and the names of the labels may reach down to them."""
+    while 0 < headers < len(rows) - 1 and (Merged.LEFT in rows[headers - 1] or rows[headers][0] is Merged.ABOVE):
+        headers += 1
+    return headers
+
+
 def _without_notes(rows: Sequence[Sequence[Cell]]) -> tuple[int, int]:
     """The first row and the end of the rows without what stands in one cell above or below all columns: a title, a note."""
     first, end = 0, len(rows)
-    while first < end and sum(bool(cell) for cell in rows[first] if isinstance(cell, str)) < 2:
+    while first < end and len(_strings(rows[first])) < 2:
         first += 1
-    while first < end and sum(bool(cell) for cell in rows[end - 1] if isinstance(cell, str)) < 2 and len(" ".join(_strings(rows[end - 1])).split()) > LONG:
+    while first < end and len(_strings(rows[end - 1])) < 2 and (Merged.LEFT in rows[end - 1] or len(" ".join(_strings(rows[end - 1])).split()) > LONG):
         end -= 1
     return first, end
 
@@ -122,12 +129,13 @@ def _trimmed(box: Box, rows: Sequence[Sequence[Cell]], headers: int, lines: Sequ
     used = [place for place in range(len(rows[0]) if rows else 0) if any(isinstance(row[place], str) and row[place] for row in rows)]
     if len(used) < 2 or sum(len(_strings(row)) > 1 for row in rows) < 2:
         return None
+    kept = [tuple(row[place] for place in used) for row in rows]
     words = tuple(word for line in lines for word in line.words)
     inside = around(word.box for word in words)
     return PageTable(
         Box(box.left, inside.top, box.right, inside.bottom),
-        tuple(tuple(row[place] for place in used) for row in rows),
-        min(max(headers, 0), len(rows) - 1),
+        tuple(kept),
+        _with_lower_header(kept, min(max(headers, 0), len(kept) - 1)),
         words,
     )
 
