@@ -13,7 +13,6 @@ from decimal import Decimal
 from assistant.answering.figures import decimals
 from assistant.answering.grid import Column, Grid, Operand, RowsOf, Working, grid_of, term
 from assistant.answering.operations import Operation, operation, period, subject
-from assistant.answering.question import question_kind
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import YEAR, asked_cells, named_columns
 from assistant.answering.selection import named_beside
@@ -24,6 +23,7 @@ from assistant.types import Unit
 
 _REFERENCE = re.compile(r"\b(?:than|(?:plus|moins|davantage)\b[^?]*?\bqu(?:e\b|')|par rapport|compared|versus|vs)")
 """What stands before the row that another is compared with."""
+_HOW_MUCH = re.compile(r"\b(?:combien|how much)\b")
 _ROW_NUMBER = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?!\w)")
 
 
@@ -111,7 +111,7 @@ def _sum_of_rows(grid: Grid, column: Column, operands: Sequence[Operand]) -> Wor
 
 def _of_columns(question: str, asked: Operation | None, grid: Grid, unit: Unit, columns: Sequence[Column]) -> Working | None:
     years = period(question)
-    if asked is None and years and grid.whole and question_kind(question) == "amount":
+    if asked is None and years and grid.whole and _HOW_MUCH.search(fold(question)):
         asked = "sum"  # years that the table itself adds up
     if asked != "sum" and years:
         columns = [*columns[:1], *columns[1:][-1:]]

@@ -25,13 +25,19 @@ _RELATIVE = re.compile(r"%|\b(?:pour ?cents?|pourcentages?|per ?cent|percentages
 """Arithmetic of another kind."""
 _SUM = re.compile(
     r"(?<!l')\bensemble\b|\b(?:a (?:eux|elles) (?:deux|trois|quatre|tous|toutes)|cumul[a-z]*|confondu[a-z]*|reuni[a-z]*|addition[a-z]*|sommes? (?:de|des|du)|"
-    r"au total|en tout|tota(?:l|ux) (?:de|des|du|of|for)|both|together|combined|altogether|in (?:total|all)|sum of|add(?:ed|s|ing)?(?: up)?|jointly)\b"
+    r"au total|en tout|tota(?:l|ux) (?:de|des|du|of|for)|together|combined|altogether|in (?:total|all)|sum of|add(?:ed|s|ing)?(?: up)?|jointly)\b"
 )
 _UP = r"depass[a-z]+|exced[a-z]+|augment[a-z]+|progresse[a-z]*|croitre|hausses?|exceed[a-z]*|increas[a-z]*|gr(?:ows?|own|ew)|ris(?:e|es|en|ing)|rose"
 _DOWN = r"baiss[a-z]+|diminu[a-z]+|recul[a-z]*|redui[a-z]+|chut[a-z]+|decreas[a-z]*|declin[a-z]*|drop[a-z]*|f[ae]ll[a-z]*|shr[aiu]nk[a-z]*|reduc[a-z]+"
 _APART = r"differences?|ecarts?|gap|evolution|variation"
-_RISE = re.compile(rf"\b(?:plus (?:[a-z]+ ){{0,3}}qu(?:e\b|')|(?:davantage|larger|higher|bigger|greater|above)\b|more (?:\w+ ){{0,6}}than\b|(?:{_UP})\b)")
-_FALL = re.compile(rf"\b(?:moins (?:[a-z]+ ){{0,3}}qu(?:e\b|')|(?:lower|smaller|below)\b|(?:less|fewer) (?:\w+ ){{0,6}}than\b|(?:{_DOWN})\b)")
+_RISE = re.compile(
+    r"\b(?:plus (?:[a-z]+ ){0,3}qu(?:e\b|')|(?:de plus(?! en)|how (?:much|many) more|davantage|larger|higher|bigger|greater|above)\b|"
+    rf"more (?:\w+ ){{0,6}}than\b|(?:{_UP})\b)"
+)
+_FALL = re.compile(
+    r"\b(?:moins (?:[a-z]+ ){0,3}qu(?:e\b|')|(?:de moins(?! en)|how (?:much less|many fewer)|lower|smaller|below)\b|"
+    rf"(?:less|fewer) (?:\w+ ){{0,6}}than\b|(?:{_DOWN})\b)"
+)
 _DIFFERENCE = re.compile(rf"\b(?:{_APART}|de combien|by how (?:much|many))\b")
 _NO_SUBJECT = re.compile(
     rf"\b(?:{_UP}|{_DOWN}|{_APART}|ensemble|cumul[a-z]*|confondu[a-z]*|reuni[a-z]*|addition[a-z]*|sommes?|total[a-z]*|totaux|together|combined|altogether|sum|add[a-z]*|"
