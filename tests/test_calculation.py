@@ -120,6 +120,7 @@ def test_what_is_not_measured_or_written_alike_is_not_added() -> None:
     assert said(table.format("20 %", "5 €"), question, "fr") is None
     assert said(table.format("20.5", "5,5"), question, "fr") is None
     assert said(table.format("20", "n.c."), question, "fr") is None
+    assert said(table.format("20 % 500", "5 %"), question, "fr") is None
     assert said(table.format("-20", "5"), question, "fr") == "Nord : -20 ; Sud : 5 (Part) [1] [2] [3]\n(-20) + 5 = **−15**"
 
 

@@ -34,6 +34,8 @@ def calculate(question: str, reading: Reading, rows_of: RowsOf) -> list[Working]
 
 
 def _working(question: str, reading: Reading, rows_of: RowsOf) -> Working | None:
+    if operation(question) is None and period(question) is None:
+        return None
     best = reading.evidence[0]
     grid = grid_of(best.passage, best.unit, rows_of)
     if grid is None:

@@ -68,14 +68,16 @@ def _likeliest_table(reading: Reading) -> Evidence | None:
 
 def _compared(question: str, grid: Grid, values: Sequence[Decimal | None], above: Sequence[int | None]) -> list[list[int]]:
     """The rows to compare with each other: the parts of the row that is named, the rows of the kind that is, or those of each level."""
-    rows = [place for place, value in enumerate(values) if value is not None and not begins_total(grid.labels[place])]
+    rows = [place for place, (value, label) in enumerate(zip(values, grid.labels, strict=True)) if value is not None and not begins_total(label)]
     parts = _parts(question, grid, above)
     if parts:
         return [[place for place in rows if place in parts]]
     if _names_rows(question, grid, rows) or _asks_for_column(question, grid):
         return []
-    kind = [place for place in rows if place in _kind(question, grid)]
-    return [[place for place in kind if not any(above[other] == place for other in kind)]] if kind else levels(grid.labels, values, above)
+    of_kind = _kind(question, grid)
+    kind = [place for place in rows if place in of_kind]
+    having_parts = {above[place] for place in kind}
+    return [[place for place in kind if place not in having_parts]] if kind else levels(grid.labels, values, above)
 
 
 def _asks_for_column(question: str, grid: Grid) -> bool:

@@ -66,8 +66,9 @@ class Grid:
     def operand(self, unit: Unit, column: Column) -> Operand | None:
         """The figure of a row in a column, None where there is none."""
         cells = [cell for cell in unit.cells if cell.column == column]
-        figure = plain(MEASURE.sub(" ", cells[0].span.of(self.passage.document_text))) if len(cells) == 1 else ""
-        return Operand(unit, cells[0], figure) if notation([figure]) else None
+        said = plain(cells[0].span.of(self.passage.document_text)) if len(cells) == 1 else ""
+        figure = " ".join(MEASURE.sub(" ", said).split())
+        return Operand(unit, cells[0], figure) if figure in said and notation([figure]) else None
 
     def notation(self, operands: Sequence[Operand]) -> Notation | None:
         """How operands are written, as their columns show it; None where the operands alone would be read otherwise, or are not measured alike."""
