@@ -8,10 +8,12 @@ from threading import Lock
 from time import perf_counter
 from typing import Literal
 
-from assistant.answering.composer import compose
+from assistant.answering.calculation import calculate
+from assistant.answering.composer import compose, compose_workings
+from assistant.answering.extremes import extremes
 from assistant.answering.messages import abstention_text
 from assistant.answering.reader import LinearReader, Reader, Reading
-from assistant.answering.selection import answerable, select
+from assistant.answering.selection import answerable, refusal, select
 from assistant.answering.verification import verify
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
@@ -93,10 +95,13 @@ class Assistant:
     def _reply(
         self, question: str, standalone: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
     ) -> Answer | Abstention:
-        chosen = select(standalone, reading, retriever.lexical)
+        reason = refusal(standalone, reading, retriever.lexical)
+        workings = (extremes(standalone, reading, retriever.rows) or calculate(standalone, reading, retriever.rows)) if reason is None else []
+        chosen = select(standalone, reading, retriever.lexical) if not workings else ()
         if isinstance(chosen, str):
             return Abstention(question, standalone, language, abstention_text(chosen, language), chosen, passages, 1.0 - answerable(reading))
-        composition = compose(standalone, chosen)
+        composition = compose_workings(standalone, workings) if workings else compose(standalone, chosen)
+        evidence = chosen or [found for found in reading.evidence if workings[0].grid.has(found.passage, found.unit)]
         answer = Answer(
             question=question,
             standalone_question=standalone,
@@ -105,7 +110,7 @@ class Assistant:
             claims=tuple(composition.claims),
             citations=tuple(composition.citations),
             passages=passages,
-            confidence=min(1.0, sum(evidence.probability for evidence in chosen)),
+            confidence=min(1.0, sum(found.probability for found in evidence)),
         )
         return verify(answer, retriever.snapshot.text)
 

@@ -12,7 +12,7 @@ from langchain_core.retrievers import BaseRetriever
 from assistant.lexical import LexicalIndex
 from assistant.models.embedder import Embedder
 from assistant.store import Snapshot
-from assistant.types import Passage
+from assistant.types import Passage, Unit
 
 PASSAGES = 6
 """How many passages an answer is read from."""
@@ -54,6 +54,11 @@ class Retriever:
                 fused[chunk_id] = fused.get(chunk_id, 0.0) + 1.0 / (_RRF + rank)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
         return self._passages(vector, best)
+
+    def rows(self, passage: Passage, unit: Unit) -> list[Unit]:
+        """All the rows of a row's table, in their order, whichever chunks they are in."""
+        chunks = (chunk for chunk in self._chunks.values() if chunk.document_id == passage.document.id)
+        return [row for chunk in chunks for row in chunk.units if row.kind == "row" and row.header == unit.header]
 
     def _dense(self, vector: np.ndarray, depth: int) -> list[str]:
         """Chunk ids by cosine, with the languages put on one level."""

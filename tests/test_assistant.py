@@ -51,6 +51,7 @@ def assistant(place: Path) -> Assistant:
     corpus = place / "corpus"
     corpus.mkdir()
     (corpus / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    (corpus / "orchards.csv").write_text("Orchard;Trees;Cider (l)\nAlder Hill;120;12500\nLong Acre;75;9800\nStone End;310;640\n", encoding="utf-8")
     (corpus / "marche.txt").write_text(MARCHE, encoding="utf-8")
     return Assistant.open(Settings(corpus=corpus, index=str(place / "index")))
 
@@ -68,6 +69,9 @@ def answered(assistant: Assistant, question: str, *history: str) -> Answer:
     [
         ("Who is the harbour master?", "Odile Vranck"),
         ("How much did dredging the north dock cost in 2022?", "**120,5** thousands € (2022)"),
+        ("How much did dredging cost for the north dock and the south dock together in 2022?", "120,5 + 15 = **135,5** thousands € (Total)"),
+        ("How much more did the dredging of the north dock cost than that of the south dock?", "230,5 − 29 = **201,5** thousands €"),
+        ("Which orchard has the most trees?", "Stone End : **310** (Trees) [1] [2]\n310 > 120 (Alder Hill)"),
         ("What are the cranes?", "- the Heron;\n- the Stork;\n- the Old Lady."),
         ("Combien de producteurs le marché réunit-il ?", "**48**"),
         ("quel est le montant de la redevance d'un emplacement", "**35 euros**"),

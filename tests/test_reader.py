@@ -8,9 +8,8 @@ from assistant.answering.features import UNIT_FEATURES, candidates, unit_feature
 from assistant.answering.question import Kind, can_answer, emphasised, question_kind
 from assistant.answering.reader import Evidence, LinearReader, Reading
 from assistant.answering.selection import answerable, select
-from assistant.lexical import LexicalIndex
 from assistant.types import Passage
-from tests.answering_support import passages
+from tests.answering_support import lexicon, passages
 
 TEXT = """Ferries
 
@@ -23,10 +22,6 @@ The boats are:
 • the Heron;
 • the Stork.
 """
-
-
-def lexicon(found: tuple[Passage, ...]) -> LexicalIndex:
-    return LexicalIndex([p.chunk.id for p in found], [p.chunk.text for p in found], [p.document.language for p in found])
 
 
 @pytest.mark.parametrize(

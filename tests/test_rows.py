@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.rows import asked_cells, has_own_measure, measure, row_words
+from assistant.answering.rows import asked_cells, measure, own_measure, row_words
 from assistant.types import Passage, Unit
 from tests.answering_support import passages
 
@@ -111,6 +111,6 @@ def test_the_unit_of_measure_of_a_table(header: str, expected: str | None) -> No
 
 def test_a_unit_of_measure_in_a_columns_name_is_its_own() -> None:
     passage, unit = row("| Zone | Crédits (M€) | Prêts |\n|---|---|---|\n| Nord | 10 | 20 % |\n| Sud | 1 | 2 |\n", "Nord")
-    assert [has_own_measure(passage.document_text, cell) for cell in unit.cells] == [True, True]
+    assert [own_measure(passage.document_text, cell) for cell in unit.cells] == ["M€", "%"]
     passage, unit = row("| Zone | Crédits (M€) | Prêts |\n|---|---|---|\n| Nord | 10 | 20 |\n", "Nord")
-    assert [has_own_measure(passage.document_text, cell) for cell in unit.cells] == [True, False]
+    assert [own_measure(passage.document_text, cell) for cell in unit.cells] == ["M€", None]

@@ -53,3 +53,46 @@ def test_a_proven_answer_passes() -> None:
 def test_anything_else_is_an_error(broken: Answer) -> None:
     with pytest.raises(CitationError):
         verify(broken, stored)
+
+
+def summed(said: str, *quotes: str) -> Answer:
+    """An answer that says this of rows that lie one after the other in a document."""
+    starts = [sum(len(quote) + 1 for quote in quotes[:place]) for place in range(len(quotes))]
+    citations = tuple(
+        Citation(place, INFO, start, start + len(quote), quote, None, None) for place, (start, quote) in enumerate(zip(starts, quotes, strict=True), 1)
+    )
+    text = f"{said} {' '.join(f'[{citation.marker}]' for citation in citations)}"
+    return replace(GOOD, text=text, claims=(Claim(text, tuple(citation.marker for citation in citations)),), citations=citations)
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ("Quay : 10 ; Dock : 20,5\n10 + 20,5 = **30,5**", True),
+        ("Quay : 10 ; Dock : 20,5\n20,5 > 10 (Quay)", True),
+        ("Quay : 10 ; Dock : 20,5\n10 + 20,5 = **31,5**", False),
+        ("Quay : 10 ; Dock : 20,5\n10 + 20,5 = **10**", False),
+        ("Quay : 10 ; Dock : 20,5\n10 + 20,6 = **30,6**", False),
+        ("Quay : 10 ; Dock : 20,5\n20,5 = **30,5**", False),
+        ("Quay : 10 ; Dock : 20,5\n+ 20,5 = **30,5**", False),
+        ("Quay : 10 ; Dock : 20,5\n10 > 20,5 (Dock)", False),
+        ("Quay : 10 ; Dock : 20,5\n**30,5**", False),
+        ("Quay : 10 ; Dock : 20,5\n10 + 20,5 = **30,5** thousand", False),
+    ],
+)
+def test_a_computed_figure_needs_its_equation(said: str, right: bool) -> None:
+    quotes = ("Quay 10", "Dock 20,5")
+    answer = summed(said, *quotes)
+    if right:
+        assert verify(answer, lambda document_id: "\n".join(quotes)) is answer
+        return
+    with pytest.raises(CitationError):
+        verify(answer, lambda document_id: "\n".join(quotes))
+
+
+def test_an_operand_that_another_claim_cites_proves_nothing() -> None:
+    quotes = ("Quay 10", "Dock 20,5")
+    answer = summed("10 + 20,5 = **30,5**", *quotes)
+    one = replace(answer, claims=(replace(answer.claims[0], citations=(1,)), Claim("Dock 20,5 [2]", (2,))))
+    with pytest.raises(CitationError):
+        verify(one, lambda document_id: "\n".join(quotes))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.answering.grid import Working
+from assistant.answering.marks import plain
 from assistant.answering.question import emphasised, question_kind
 from assistant.answering.reader import Evidence
-from assistant.answering.rows import asked_cells, has_own_measure, measure
+from assistant.answering.rows import asked_cells, measure, own_measure
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
-_BRACKETED = re.compile(r"\[(\d+)\]")
 _BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
 """What may stand between a list and the line that introduces it, for both to be one quote."""
 _MAX_LEAD = 160
@@ -62,6 +62,14 @@ def compose(question: str, evidence: Sequence[Evidence]) -> Composition:
     return composition
 
 
+def compose_workings(question: str, workings: Sequence[Working]) -> Composition:
+    """Builds the answer from what was worked out of tables, each with its working."""
+    composition = Composition(question)
+    for working in workings:
+        _compose_working(composition, working)
+    return composition
+
+
 def _compose_one(composition: Composition, evidence: Evidence) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers."""
     passage, unit = evidence.passage, evidence.unit
@@ -102,8 +110,8 @@ def _compose_list(composition: Composition, passage: Passage, items: Sequence[Un
         markers = [composition.cite(passage, span)]
     else:
         markers = [composition.cite(passage, part) for part in (lead, span) if part is not None]
-    head = [_plain(lead.of(text))] if lead is not None else []
-    composition.claim("\n".join([*head, *(f"- {_plain(item.span.of(text))}" for item in items)]), markers)
+    head = [plain(lead.of(text))] if lead is not None else []
+    composition.claim("\n".join([*head, *(f"- {plain(item.span.of(text))}" for item in items)]), markers)
     return span
 
 
@@ -112,24 +120,47 @@ def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None
     text = passage.document_text
     markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, unit.header))]
     if unit.label is None or not unit.cells:
-        header = " — ".join(_plain(span.of(text)) for span in unit.header)
-        composition.claim(f"{_plain(unit.span.of(text))} ({header})" if header else _plain(unit.span.of(text)), markers)
+        header = " — ".join(plain(span.of(text)) for span in unit.header)
+        composition.claim(f"{plain(unit.span.of(text))} ({header})" if header else plain(unit.span.of(text)), markers)
         return
     asked = asked_cells(composition.question, passage, unit) or ()
     shown = asked or unit.cells
     named = all(cell.column for cell in shown)
-    unit_of_measure = None if any(has_own_measure(text, cell) for cell in shown) else measure(passage, unit)
-    of_measure = _lowered(_plain(unit_of_measure)) if unit_of_measure else ""
+    unit_of_measure = None if any(own_measure(text, cell) for cell in shown) else measure(passage, unit)
+    of_measure = _lowered(plain(unit_of_measure)) if unit_of_measure else ""
     if len(shown) == 1:
-        column = f"({_plain(_name(text, shown[0]))})" if named else ""
-        said = " ".join(part for part in (f"**{_plain(shown[0].span.of(text))}**", of_measure, column) if part)
+        column = f"({plain(_name(text, shown[0]))})" if named else ""
+        said = " ".join(part for part in (f"**{plain(shown[0].span.of(text))}**", of_measure, column) if part)
     elif named:
-        cells = [f"{_plain(_name(text, cell))} : {_emphasised(_plain(cell.span.of(text)), cell in asked)}" for cell in shown]
+        cells = [f"{plain(_name(text, cell))} : {_emphasised(plain(cell.span.of(text)), cell in asked)}" for cell in shown]
         said = " ; ".join(cells) + (f" ({of_measure})" if of_measure else "")
     else:
-        header = " — ".join(_plain(span.of(text)) for span in unit.header)
-        said = " | ".join(_plain(cell.span.of(text)) for cell in shown) + (f" ({header})" if header else "")
-    composition.claim(f"{_plain(unit.label.of(text))} : {said}", markers)
+        header = " — ".join(plain(span.of(text)) for span in unit.header)
+        said = " | ".join(plain(cell.span.of(text)) for cell in shown) + (f" ({header})" if header else "")
+    composition.claim(f"{plain(unit.label.of(text))} : {said}", markers)
+
+
+def _compose_working(composition: Composition, working: Working) -> None:
+    """The cells with their rows and columns, and below them the relation between them."""
+    passage, shown = working.grid.passage, working.shown
+    text = passage.document_text
+    rows = [operand.unit for operand in shown]
+    proof = [*rows, *([working.beside.unit] if working.beside and not working.compared else [])]
+    above = _joined(text, [*rows[0].header, *([working.compared] if working.compared else [])])
+    markers = list(dict.fromkeys([*(composition.cite(passage, row.span) for row in proof), *(composition.cite(passage, span) for span in above)]))
+    computed = "**" in working.relation
+    unit_of_measure = working.grid.measure(shown[0])
+    of_measure = f" {_lowered(plain(unit_of_measure))}" if unit_of_measure else ""
+    said = [_emphasised(operand.figure, not computed) + ("" if computed else of_measure) for operand in shown]
+    columns = [plain(_name(text, operand.cell)) for operand in shown]
+    labels = [plain(row.label.of(text)) if row.label else "" for row in rows]
+    if len(set(columns)) > 1:
+        cells = f"{labels[0]} : " + " ; ".join(f"{column} : {figure}" for column, figure in zip(columns, said, strict=True))
+    else:
+        cells = " ; ".join(f"{label} : {figure}" for label, figure in zip(labels, said, strict=True)) + (f" ({columns[0]})" if columns[0] else "")
+    label = working.beside.unit.label if working.beside else None
+    tail = (of_measure if computed else "") + (f" ({plain(label.of(text))})" if label else "")
+    composition.claim(cells + (f"\n{working.relation}{tail}" if working.relation else ""), markers)
 
 
 def _name(text: str, cell: Cell) -> str:
@@ -151,11 +182,11 @@ def _compose_statement(composition: Composition, passage: Passage, unit: Unit) -
     text = passage.document_text
     content = unit.span.of(text)
     markers = [composition.cite(passage, unit.span)]
-    statement = emphasised(composition.question, _plain(content))
+    statement = emphasised(composition.question, plain(content))
     lead = unit.header[-1] if unit.header else None
     if lead is not None and len(lead.of(text)) <= _MAX_LEAD and unit.kind in ("item", "line"):
         markers.append(composition.cite(passage, lead))
-        statement = f"{_plain(lead.of(text)).rstrip(' :')} : {statement}"
+        statement = f"{plain(lead.of(text)).rstrip(' :')} : {statement}"
     composition.claim(statement, markers)
 
 
@@ -168,8 +199,3 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             joined.append(span)
     return joined
-
-
-def _plain(text: str) -> str:
-    """A span on one line, with what the answer's own marks would be taken for made harmless."""
-    return _BRACKETED.sub(r"(\1)", " ".join(text.split())).replace("**", "")

@@ -6,24 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from assistant.answering.operations import LEAST, MOST, PERIOD, WHICH_YEAR, period
 from assistant.documents.tables import MEASURE, value
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Cell, Passage, Span, Unit
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PERIOD = re.compile(
-    r"\b(?:19|20)\d\d\s?(?:[-–/]|a|to|through|until|jusqu'(?:en|a))\s?(?:19|20)?\d\d\b|\b(?:entre|between)\s(?:19|20)\d\d\s(?:et|and)\s(?:19|20)\d\d\b"
-)
-"""A period from one year to another: all of it is meant, not its first and its last year."""
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEFT_OUT = re.compile(r"\b(?:hors|sans|sauf|excepte|excluding|except|without|apart from|not counting)\b[^,;:.?!()]*")
 """What the question leaves out."""
 _WHOLE = re.compile(
     r"\b(?:total(?:e|es|s)?|totaux|en tout|au global|global(?:e|ement)?|overall|altogether|in all|together|combined|confondu(?:e|es|s)|ensemble)\b"
 )
-
-_LEAST = re.compile(r"\b(?:(?:le|la|les) moins|plus (?:faible|bas|petit)(?:e|s|es|se|ses)?|lowest|smallest|least|minimum|minimal[e]?)\b")
-_MOST = re.compile(r"\b(?:(?:le|la|les) plus|maximum|maximale?|highest|largest|biggest|greatest|most)\b")
-_WHICH_YEAR = re.compile(r"\b(?:quelles?|which|what) (?:annees?|exercices?|years?)\b|\b(?:quand|when)\b")
 
 
 def measure(passage: Passage, unit: Unit) -> str | None:
@@ -38,9 +31,10 @@ def measure(passage: Passage, unit: Unit) -> str | None:
     return None
 
 
-def has_own_measure(text: str, cell: Cell) -> bool:
-    """Whether a cell or the name of its column states a unit of measure."""
-    return any(MEASURE.search(span.of(text)) for span in (cell.span, *cell.column))
+def own_measure(text: str, cell: Cell) -> str | None:
+    """The unit of measure that a cell or the name of its column states."""
+    matches = (MEASURE.search(span.of(text)) for span in (cell.span, *cell.column))
+    return next((match.group() for match in matches if match), None)
 
 
 def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...] | None:
@@ -55,7 +49,7 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
     if not columns:
         return ()
     label = words(unit.label.of(text)) if unit.label else []
-    folded = _LEFT_OUT.sub(" ", _PERIOD.sub(" ", fold(question)))
+    folded = _LEFT_OUT.sub(" ", PERIOD.sub(" ", fold(question)))
     asked = [word for word in content_words(folded) if word not in label]
     names = {column: words(" ".join(span.of(text) for span in column)) for column in columns}
     whole = {column for column, name in names.items() if _WHOLE.fullmatch(" ".join(name))}
@@ -73,6 +67,27 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
         return extreme
     named = {column for column in names if _is_named(column, asked, names)} or whole
     return _in_columns(unit, named) if len(named) == 1 else ()
+
+
+def named_columns(question: str, passage: Passage, unit: Unit) -> list[tuple[Span, ...]]:
+    """The columns that a question names, in their order: years, or else those of a period, or else the others that it names. No total is one."""
+    text = passage.document_text
+    label = words(unit.label.of(text)) if unit.label else []
+    asked = [word for word in content_words(_LEFT_OUT.sub(" ", PERIOD.sub(" ", fold(question)))) if word not in label]
+    names = {column: words(" ".join(span.of(text) for span in column)) for column in _columns(passage, unit)}
+    of_years = {column: {word for word in name if YEAR.fullmatch(word)} for column, name in names.items()}
+    named = {column for column, found in of_years.items() if found & set(asked)}
+    years = period(question)
+    if not named and years and all(any(year in found for found in of_years.values()) for year in years):
+        named = {column for column, found in of_years.items() if any(years[0] <= year <= years[1] for year in found)}
+    named = named or {column for column in names if _is_named(column, asked, names)}
+    return sorted(named)
+
+
+def whole_column(passage: Passage, unit: Unit) -> tuple[Span, ...] | None:
+    """The column that has the total of the others, if the table has one."""
+    text = passage.document_text
+    return next((column for column in _columns(passage, unit) if _WHOLE.fullmatch(" ".join(words(" ".join(span.of(text) for span in column))))), None)
 
 
 def is_total(text: str, unit: Unit) -> bool:
@@ -100,9 +115,9 @@ def _in_columns(unit: Unit, columns: set[tuple[Span, ...]]) -> tuple[Cell, ...] 
 
 def _extreme_years(folded_question: str, text: str, unit: Unit) -> tuple[Cell, ...]:
     """The cells of the years in which a row is largest or smallest, where the question asks in which that is."""
-    cells = [cell for cell in unit.cells if any(_YEAR.fullmatch(span.of(text)) for span in cell.column)]
-    extreme = min if _LEAST.search(folded_question) else max if _MOST.search(folded_question) else None
-    if extreme is None or len(cells) < 2 or not _WHICH_YEAR.search(folded_question):
+    cells = [cell for cell in unit.cells if any(YEAR.fullmatch(span.of(text)) for span in cell.column)]
+    extreme = min if LEAST.search(folded_question) else max if MOST.search(folded_question) else None
+    if extreme is None or len(cells) < 2 or not WHICH_YEAR.search(folded_question):
         return ()
     values = [value(cell.span.of(text)) for cell in cells]
     return tuple(cell for cell, found in zip(cells, values, strict=True) if found == extreme(values))
@@ -110,8 +125,8 @@ def _extreme_years(folded_question: str, text: str, unit: Unit) -> tuple[Cell, .
 
 def _misses_year(asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence[str]], text: str, unit: Unit) -> bool:
     """Whether the columns are years and the question asks for one that is neither among them nor what the whole table is about."""
-    wanted = [word for word in asked if _YEAR.fullmatch(word)]
-    of_years = sum(any(_YEAR.fullmatch(word) for word in name) for name in names.values())
+    wanted = [word for word in asked if YEAR.fullmatch(word)]
+    of_years = sum(any(YEAR.fullmatch(word) for word in name) for name in names.values())
     about = {word for span in unit.header for word in words(span.of(text))}
     return bool(wanted) and 2 * of_years > len(names) and not about & set(wanted)
 

@@ -39,11 +39,11 @@ def _same_table(best: Evidence, other: Evidence) -> bool:
     return best.unit.kind == other.unit.kind == "row" and best.unit.header == other.unit.header and best.passage.document == other.passage.document
 
 
-def _named_beside(question: str, best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+def named_beside(question: str, best: Evidence, evidence: Sequence[Evidence], *, several: bool = False) -> list[Evidence]:
     """The rows of the best row's table that the question names besides it ("training or research?"), the likeliest first.
 
-    A row is named by a word of its label that neither the best row has, nor most rows have, nor the caption; of several that one word names, the likeliest is
-    meant. A total is not named by the word for it, which says what to do.
+    That it names several things at all is told by its words, or known to the caller. A row is named by a word of its label that neither the best row has, nor
+    most rows have, nor the caption; of several that one word names, the likeliest is meant. A total is not named by the word for it, which says what to do.
     """
     text, label, header = best.passage.document_text, best.unit.label, best.unit.header
     rows = [other for other in evidence if _same_table(best, other)]
@@ -51,7 +51,7 @@ def _named_beside(question: str, best: Evidence, evidence: Sequence[Evidence]) -
     own = " ".join(words_of(label.of(text))) if label is not None else ""
     if own:
         said = said.replace(own, " ")  # its own "and" joins nothing
-    if len(rows) < 2 or not _SEVERAL.search(said):
+    if len(rows) < 2 or not (several or _SEVERAL.search(said)):
         return []
     above = WordMatcher(word for span in header for word in words_of(span.of(text)))
     named = {id(row): {word for word in row_words(question, row.passage, row.unit) if not above.match(word)} for row in rows}
@@ -61,27 +61,32 @@ def _named_beside(question: str, best: Evidence, evidence: Sequence[Evidence]) -
     for row in rows:
         if row is best or is_total(text, row.unit) or not named[id(row)] - taken or not named[id(best)] - named[id(row)]:
             continue
-        if asked_cells(question, row.passage, row.unit) is not None:
-            beside.append(row)
-            taken |= named[id(row)]
-    return beside[:_MOST_BESIDE]
+        beside.append(row)
+        taken |= named[id(row)]
+    return beside
 
 
-def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
-    """The evidence to answer from, the best and what is nearly as good or named beside it; or why there is none.
-
-    There is none where the question names no subject, names none that the documents know a word of, no passage is likely enough to answer it, or the row that
-    is likeliest has no cell in the column that is asked for.
-    """
+def refusal(question: str, reading: Reading, words: WordWeights) -> Reason | None:
+    """Why nothing can be answered from: the question names no subject, none that the documents know a word of, or no passage is likely enough to answer it."""
     asked = content_words(question)
     if not asked:
         return "underspecified"
     if not any(words.knows(word) for word in asked):
         return "off_topic"
-    if answerable(reading) < ANSWERABLE:
-        return "not_in_documents"
+    return "not_in_documents" if answerable(reading) < ANSWERABLE else None
+
+
+def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
+    """The evidence to answer from, the best and what is nearly as good or named beside it; or why there is none.
+
+    There is none where there is a reason to refuse, or the row that is likeliest has no cell in the column that is asked for.
+    """
+    reason = refusal(question, reading, words)
+    if reason is not None:
+        return reason
     best = reading.evidence[0]
     if best.unit.kind == "row" and asked_cells(question, best.passage, best.unit) is None:
         return "not_in_documents"  # the row is right, and the table has no such cell
     nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not _same_table(best, other)]
-    return (best, *(_named_beside(question, best, reading.evidence) or nearly))
+    beside = [row for row in named_beside(question, best, reading.evidence) if asked_cells(question, row.passage, row.unit) is not None]
+    return (best, *(beside[:_MOST_BESIDE] or nearly))

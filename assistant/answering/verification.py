@@ -1,10 +1,14 @@
-"""The gate that no answer passes without: every quote is the document's text at its offsets, and every word of a claim stands in its quotes."""
+"""The gate that no answer passes without: every quote is the document's text at its offsets, and every word of a claim stands in its quotes.
+
+The result of an equation is the one exception: it is recomputed here from operands that stand in the quotes.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from assistant.answering.relations import without_results
 from assistant.errors import CitationError
 from assistant.lexical import words
 from assistant.types import Answer
@@ -20,7 +24,8 @@ def verify(answer: Answer, document_text: Callable[[str], str]) -> Answer:
         document_text: The text of the document with this id, as it is stored.
 
     Raises:
-        CitationError: A quote differs from the document, a marker has no citation or a citation no marker, or a claim says what its quotes do not.
+        CitationError: A quote differs from the document, a marker has no citation or a citation no marker, a claim says what its quotes do not,
+            or a claim's arithmetic is wrong.
     """
     quotes = {}
     for citation in answer.citations:
@@ -36,8 +41,9 @@ def verify(answer: Answer, document_text: Callable[[str], str]) -> Answer:
     if not answer.claims:
         raise CitationError("the answer claims nothing")
     for claim in answer.claims:
-        said = words(_MARKER.sub(" ", claim.text))
-        proven = {word for marker in claim.citations for word in words(quotes.get(marker, ""))}
+        cited = [quotes.get(marker, "") for marker in claim.citations]
+        said = words(without_results(_MARKER.sub(" ", claim.text), cited))
+        proven = {word for quote in cited for word in words(quote)}
         unproven = [word for word in said if word not in proven]
         if unproven or not said:
             raise CitationError(f"a claim says {unproven[:3]}, which its quotes do not")

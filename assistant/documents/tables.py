@@ -28,7 +28,7 @@ _WIDE = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 """Words apart by single spaces."""
 _NUMBER = re.compile(r"(?:19|20)\d\d(?:[-/]\d{2,4})?|[TQS][1-4]|\d+")
 _TOTAL = re.compile(r"(?:sub-?|sous-?)?tota(?:l|ux|ls|le|les)\b|ensemble\b|sum\b|somme\b", re.IGNORECASE)
-_NUMBERING = re.compile(r"(?:[^\W\d]+\s+)?(?P<number>(?:[IVXLC]+|\d+|[A-Z])(?:\.\d+)*)(?=[\s.):]|$)")
+_NUMBERING = re.compile(r"(?:(?P<word>[^\W\d]+)\s+)?(?P<number>(?:[IVXLC]+|\d+|[A-Z])(?:\.\d+)*)(?=[\s.):]|$)")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")
 _REACH = 500
 """Rows above a total that are looked at."""
@@ -103,8 +103,22 @@ def _split(text: str, span: Span, cells: Sequence[Span]) -> Row:
     if not cells:
         return Row(None, [])
     label = _stripped(text, Span(span.start, cells[0].start))
-    numbering = _NUMBERING.match(label.of(text))
-    return Row(label, list(cells), number=numbering["number"] if numbering else "", is_total=_TOTAL.match(label.of(text)) is not None)
+    return Row(label, list(cells), number=numbering(label.of(text))[1], is_total=begins_total(label.of(text)))
+
+
+def numbering(label: str) -> tuple[str, str]:
+    """The word before a label's number and the number, both empty where it has none.
+
+    >>> numbering("Measure 2.1 - Bridges"), numbering("II. Ferries"), numbering("Lights")
+    (('Measure', '2.1'), ('', 'II'), ('', ''))
+    """
+    match = _NUMBERING.match(label)
+    return (match["word"] or "", match["number"]) if match else ("", "")
+
+
+def begins_total(label: str) -> bool:
+    """Whether a label begins with a word for a total."""
+    return _TOTAL.match(label) is not None
 
 
 def _width(text: str, header: Sequence[Span], rows: Sequence[Row]) -> int:

@@ -1,0 +1,67 @@
+"""Figures as cells write them: what they are worth, and how to write another one like them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+_GROUPS = r"[1-9]\d{0,2}(?P<group>[ '’.,])\d{3}(?:(?P=group)\d{3})*"
+_SHAPE = re.compile(rf"(?P<sign>[-−–]?)(?P<whole>{_GROUPS}|\d+)(?:(?P<mark>[.,])(?P<fraction>\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The decimal mark and the mark between groups of three digits, None where no figure shows one."""
+
+    mark: str | None
+    group: str | None
+
+    def value(self, figure: str) -> Decimal:
+        """What a figure in this notation is worth."""
+        sign, digits = ("-", figure[1:]) if figure[0] in "-−–" else ("", figure)
+        if self.group:
+            digits = digits.replace(self.group, "")
+        if self.mark:
+            digits = digits.replace(self.mark, ".")
+        return Decimal(sign + digits)
+
+    def written(self, value: Decimal, decimals: int) -> str:
+        """A value as a figure in this notation."""
+        whole, _, fraction = f"{abs(value):,.{decimals}f}".partition(".")
+        figure = whole.replace(",", self.group or "") + (f"{self.mark or '.'}{fraction}" if fraction else "")
+        return f"−{figure}" if value < 0 else figure
+
+
+def notation(figures: Sequence[str]) -> Notation | None:
+    """The one notation that figures share; None where one of them is no figure, or they contradict each other.
+
+    One mark before three digits ("1,250") may be either: it is the decimal mark where another figure shows that it is, otherwise it parts groups.
+
+    >>> notation(["1 250,5", "3,125"])
+    Notation(mark=',', group=' ')
+    >>> notation(["1,250", "7"]), notation(["1,250", "3.5"]), notation(["1.5", "3,5"])
+    (Notation(mark=None, group=','), Notation(mark='.', group=','), None)
+    """
+    marks: set[str] = set()
+    groups: set[str] = set()
+    either: set[str] = set()
+    for figure in figures:
+        shape = _SHAPE.fullmatch(figure)
+        if shape is None:
+            return None
+        if shape["mark"]:
+            marks.add(shape["mark"])
+        if shape["group"]:
+            unsure = shape["group"] in ".," and not shape["mark"] and figure.count(shape["group"]) == 1
+            (either if unsure else groups).add(shape["group"])
+    groups |= either - marks
+    if len(marks) > 1 or len(groups) > 1 or marks & groups:
+        return None
+    return Notation(next(iter(marks), None), next(iter(groups), None))
+
+
+def decimals(value: Decimal) -> int:
+    """How many decimals a value shows."""
+    return max(0, -int(value.as_tuple().exponent))
