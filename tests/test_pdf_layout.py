@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from assistant.documents.outline import Grid, Merged, PageStart, lay_out
 from assistant.documents.pdf.layout import lay_out_pages
 from assistant.documents.pdf.page import Box, DrawnPage, Word
+from tests.measuring import calls
 from tests.pdf_support import elements, parsed
 
 WORDS = "the harbour keeps its boats in a long row and every morning some of them leave for the open water while others stay".split()
@@ -262,3 +264,29 @@ def test_every_word_of_a_page_is_in_one_element_of_it(pages: list[DrawnPage]) ->
         own = Counter(word.text for word in page.words)
         assert not words - own
         assert set(own - words) <= {"•", "–"}  # marks of items
+
+
+_LINES = {
+    "prose": [("word", 3.0)] * 12,
+    "columns": [*[("word", 3.0)] * 6, ("word", 60.0), *[("word", 3.0)] * 5],
+    "figures": [("Label", 3.0), ("12", 60.0), ("13", 60.0)],
+    "names": [("Label", 3.0), ("one", 60.0), ("two", 60.0)],
+    "items": [("•", 3.0), ("word", 3.0)],
+}
+
+
+def drawn_page(lines: int, pieces: Sequence[tuple[str, float]]) -> DrawnPage:
+    words: list[Word] = []
+    for line in range(lines):
+        place = 10.0
+        for said, gap in pieces:
+            place += gap + 5.0 * len(said)
+            words.append(Word(said, Box(place - 5.0 * len(said), line * 12.0, place, line * 12.0 + 11.0)))
+    return DrawnPage(600.0, lines * 12.0 + 50.0, tuple(words), ())
+
+
+@pytest.mark.parametrize("pieces", _LINES.values(), ids=_LINES)
+def test_ten_times_the_lines_or_pages_are_about_ten_times_the_work(pieces: Sequence[tuple[str, float]]) -> None:
+    lay_out_pages([drawn_page(10, pieces)])
+    assert calls(lambda: lay_out_pages([drawn_page(1000, pieces)])) < 20 * calls(lambda: lay_out_pages([drawn_page(100, pieces)]))
+    assert calls(lambda: lay_out_pages([drawn_page(20, pieces)] * 50)) < 20 * calls(lambda: lay_out_pages([drawn_page(20, pieces)] * 5))

@@ -30,21 +30,25 @@ from assistant.documents.pdf.table import (
 _MOST_HEADER_LINES = 8
 _MOST_LABELS = 5
 """So many lines with nothing but a label may follow each other in a table."""
+_MOST_TRIES = 3
+"""A run of lines that is no table is tried again without its first line so often."""
 _BULLET = re.compile(r"[^\w\s]|o|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\d+(?:\.\d+)*\.?|\[\d+\]")
 
 
 def aligned_tables(lines: Sequence[TextLine], level: Sequence[Box]) -> list[PageTable]:
     """The tables among lines of text, given the horizontal lines between them."""
     found: list[PageTable] = []
-    first = 0
+    first = tries = 0
     while first < len(lines):
         end = _run_end(lines, first)
         table = _table(lines, first, end, level, found[-1].box.bottom if found else 0.0) if end is not None else None
-        if table is None or end is None:
+        if table is not None:
+            found.append(table)
+        tries = tries + 1 if end is not None and table is None else 0
+        if end is not None and (table is not None or tries > _MOST_TRIES):
+            first, tries = end, 0
+        else:
             first += 1
-            continue
-        found.append(table)
-        first = end
     return found
 
 

@@ -242,6 +242,7 @@ def _name_headings(pages: Sequence[Sequence[_Block]], bookmarks: Sequence[Bookma
     looks: dict[tuple[float, bool], int] = {}
     candidates: list[_Block] = []
     for number, blocks in enumerate(pages):
+        likely: list[_Block] = []
         for place, block in enumerate(blocks):
             if block.kind == "table" or not block.lines:
                 continue
@@ -250,25 +251,25 @@ def _name_headings(pages: Sequence[Sequence[_Block]], bookmarks: Sequence[Bookma
                 block.kind, block.level = "heading", level
                 looks.setdefault(_look(block), level)
             elif place + 1 < len(blocks) and _looks_like_heading(block, style):
-                candidates.append(block)
-        _without_runs(blocks, candidates)
+                likely.append(block)
+        candidates += _without_runs(blocks, likely)
     sizes = sorted({_look(block) for block in candidates}, reverse=True)
     for block in candidates:
         block.kind = "heading"
         block.level = looks.get(_look(block)) or min(_MOST_LEVELS, 1 + sizes.index(_look(block)))
 
 
-def _without_runs(blocks: Sequence[_Block], candidates: list[_Block]) -> None:
-    """Takes three and more candidates of one look in a row back: a list of large lines, as on a slide."""
-    likely = {id(block) for block in candidates}
-    run: list[_Block] = []
-    for block in [*blocks, None]:
-        if block is not None and id(block) in likely and (not run or _look(block) == _look(run[-1])):
-            run.append(block)
-            continue
-        if len(run) > 2:
-            candidates[:] = [other for other in candidates if not any(other is taken for taken in run)]
-        run = [block] if block is not None and id(block) in likely else []
+def _without_runs(blocks: Sequence[_Block], candidates: Sequence[_Block]) -> list[_Block]:
+    """The candidates of a page but for three and more of one look in a row: a list of large lines, as on a slide."""
+    place_of = {id(block): place for place, block in enumerate(blocks)}
+    runs: list[list[_Block]] = []
+    for block in candidates:
+        last = runs[-1][-1] if runs else None
+        if last is not None and place_of[id(block)] == place_of[id(last)] + 1 and _look(block) == _look(last):
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return [block for run in runs if len(run) < 3 for block in run]
 
 
 def _look(block: _Block) -> tuple[float, bool]:

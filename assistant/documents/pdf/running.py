@@ -36,7 +36,7 @@ def margins(pages: Sequence[DrawnPage]) -> Margins:
     printed: dict[int, str] = {}
     least = 2 if len(pages) < 5 else 3
     for said, members in groups.items():
-        alike = [member for member in members if _count_alike(member, members) >= least - 1]
+        alike = _at_one_height(members, least)
         if len({number for number, _ in alike}) < least or (len(pages) < 3 and "#" not in said and not _is_outermost(pages, alike)):
             continue
         numbers = _page_numbers(alike) if "#" in said else {}
@@ -49,10 +49,17 @@ def margins(pages: Sequence[DrawnPage]) -> Margins:
     return Margins(ordered, tuple(printed.get(number, "") for number in range(len(pages))))
 
 
-def _count_alike(member: tuple[int, TextLine], members: Sequence[tuple[int, TextLine]]) -> int:
-    """How many lines of other pages say the same at the same height."""
-    number, line = member
-    return sum(abs(line.box.top - other.box.top) < _NEAR for at, other in members if at != number)
+def _at_one_height(members: Sequence[tuple[int, TextLine]], least: int) -> list[tuple[int, TextLine]]:
+    """The lines that stand at nearly the same height as others, in groups of at least so many, in the order of the pages."""
+    alike: list[tuple[int, TextLine]] = []
+    group: list[tuple[int, TextLine]] = []
+    for member in sorted(members, key=lambda member: member[1].box.top):
+        if group and member[1].box.top - group[-1][1].box.top > _NEAR:
+            alike += group if len(group) >= least else []
+            group = []
+        group.append(member)
+    alike += group if len(group) >= least else []
+    return sorted(alike, key=lambda member: (member[0], member[1].box.top))
 
 
 def form(line: TextLine) -> str:
