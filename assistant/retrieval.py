@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -31,6 +32,9 @@ class Retriever:
         self.embedder = embedder
         chunks = list(snapshot.chunks())
         self._chunks = {chunk.id: chunk for chunk in chunks}
+        self._units = {
+            document_id: tuple(unit for chunk in group for unit in chunk.units) for document_id, group in groupby(chunks, lambda chunk: chunk.document_id)
+        }
         self._languages = sorted({info.language for info in snapshot.documents.values()})
         self.lexical = LexicalIndex(
             [chunk.id for chunk in chunks],
@@ -78,6 +82,7 @@ class Retriever:
                     rank=rank,
                     unit_similarities=tuple(float(value) for value in units[chunk_id] @ vector),
                     document_text=self.snapshot.text(chunk.document_id),
+                    document_units=self._units[chunk.document_id],
                 )
             )
         return tuple(passages)

@@ -90,7 +90,7 @@ def test_headings_and_bare_addresses_do_not_answer() -> None:
 
 def test_a_list_is_one_candidate_where_a_list_is_asked_for() -> None:
     contents = [candidate.content for candidate in candidates("Which boats are there? What are they?", passages(TEXT))]
-    assert contents[-1] == "the Heron;\n• the Stork."
+    assert contents[-1] == "the Heron;\nthe Stork."
 
 
 def test_features_have_the_shape_that_their_names_say() -> None:

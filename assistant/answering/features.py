@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
 import numpy as np
 
-from assistant.answering.question import Kind, can_answer, question_kind
+from assistant.answering.lists import list_around
+from assistant.answering.question import Kind, can_answer, count_words, question_kind, subject_words
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Passage, Span, Unit
@@ -43,11 +44,16 @@ class WordWeights(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may answer, or for a question that asks for a list, a whole list under its first item."""
+    """A unit that may answer, or for a question that asks for a list, the items of one list; `leads` are the places of what introduces them."""
 
     passage: Passage
-    index: int
-    size: int = 1
+    places: tuple[int, ...]
+    leads: tuple[int, ...] = ()
+
+    @property
+    def index(self) -> int:
+        """The place of the unit that is meant, the first of a list."""
+        return self.places[0]
 
     @property
     def unit(self) -> Unit:
@@ -57,44 +63,62 @@ class Candidate:
     @property
     def content(self) -> str:
         """What it says."""
-        return self.passage.document_text[self.unit.start : self.passage.chunk.units[self.index + self.size - 1].end]
+        return "\n".join(self.passage.chunk.units[place].span.of(self.passage.document_text) for place in self.places)
 
     @property
     def similarity(self) -> float:
-        """The cosine with the question, the best of a list's items."""
-        return max(self.passage.unit_similarities[self.index : self.index + self.size])
+        """The cosine with the question, the best of a list's items and of what introduces them."""
+        return max(self.passage.unit_similarities[place] for place in (*self.leads, *self.places))
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a whole list."""
+        return len(self.places) > 1
 
 
 def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:
-    """The units that may answer, in the order of the passages.
+    """The units that may answer, in the order of the passages; for a question that asks for a list, each list as one.
 
     A heading does not, nor a table's header line, a line that the next unit repeats (as at a page break), a line that announces what is not there, or a bare
     address unless one is asked for.
     """
     kind = question_kind(question)
+    return [candidate for passage in passages for candidate in _candidates(kind, passage)]
+
+
+def _candidates(kind: Kind, passage: Passage) -> list[Candidate]:
+    units, text = passage.chunk.units, passage.document_text
+    headers = {span for unit in units for span in unit.header if unit.kind == "row"}
+    lists = _lists(units) if kind == "list" else {}
+    introducing = {lead for candidate in lists.values() for lead in candidate[1]}
     found: list[Candidate] = []
-    for passage in passages:
-        units, text = passage.chunk.units, passage.document_text
-        headers = {span for unit in units for span in unit.header if unit.kind == "row"}
-        own: list[Candidate] = []
-        for index, unit in enumerate(units):
-            content = unit.span.of(text)
-            repeated = unit.kind == "line" and (
-                (index + 1 < len(units) and units[index + 1].span.of(text).startswith(content))
-                or (index > 0 and units[index - 1].span.of(text).endswith(content))
-            )
-            bare = kind != "website" and _ADDRESS_ONLY.fullmatch(content)
-            announces = content.endswith(":") and (index + 1 == len(units) or unit.span not in units[index + 1].header)
-            if unit.kind == "heading" or unit.span in headers or repeated or bare or announces:
-                continue
-            last = own[-1] if own else None
-            joins = kind == "list" and unit.kind == "item" and last is not None and last.index + last.size == index and last.unit.header == unit.header
-            if joins and last is not None and last.unit.kind == "item":
-                own[-1] = replace(last, size=last.size + 1)
-            else:
-                own.append(Candidate(passage, index))
-        found += own
+    for index, unit in enumerate(units):
+        content = unit.span.of(text)
+        repeated = unit.kind == "line" and (
+            (index + 1 < len(units) and units[index + 1].span.of(text).startswith(content)) or (index > 0 and units[index - 1].span.of(text).endswith(content))
+        )
+        bare = kind != "website" and _ADDRESS_ONLY.fullmatch(content)
+        announces = content.endswith(":") and list_around(passage, index) is None
+        if unit.kind == "heading" or unit.span in headers or repeated or bare or announces or index in introducing:
+            continue
+        if unit.kind != "item" or unit.header not in lists:
+            found.append(Candidate(passage, (index,)))
+        elif index == lists[unit.header][0][0]:
+            found.append(Candidate(passage, *lists[unit.header]))
     return found
+
+
+def _lists(units: Sequence[Unit]) -> dict[tuple[Span, ...], tuple[tuple[int, ...], tuple[int, ...]]]:
+    """The lists of a chunk by what introduces them: the places of their items, and of what introduces them where it is in the chunk."""
+    items: dict[tuple[Span, ...], list[int]] = {}
+    for place, unit in enumerate(units):
+        if unit.kind == "item" and unit.header:
+            items.setdefault(unit.header, []).append(place)
+    return {
+        header: (tuple(places), tuple(place for place, unit in enumerate(units[: places[0]]) if unit.span in header and unit.kind != "item"))
+        for header, places in items.items()
+        if len(places) > 1
+    }
 
 
 def unit_features(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
@@ -112,10 +136,11 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
         for candidate in members:
             unit = candidate.unit
             content = candidate.content
-            lead = " ".join(span.of(text) for span in unit.header) if candidate.size > 1 else ""
-            own = WordMatcher(words(f"{lead} {content}"))
+            own = WordMatcher([*words(_lead(candidate)), *count_words(len(candidate.places))] if candidate.is_list else words(content))
             above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or ""])))
-            covered = asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT))
+            places = [(own, 1.0), (above, _CONTEXT_CREDIT)]
+            if candidate.is_list:
+                places.append((WordMatcher(words(content)), _CONTEXT_CREDIT))
             similarity = candidate.similarity
             right_shape, wrong_shape = _shape(asked.kind, unit, content)
             rows.append(
@@ -124,16 +149,16 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
                     10 * (similarity - best_unit),
                     10 * (passage.similarity - best_passage),
                     1 / passage.rank,
-                    covered,
-                    asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT), (title, 1.0)),
-                    asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT), (title, 1.0), (whole, 1.0)),
+                    asked.cover(language, *places),
+                    asked.cover(language, *places, (title, 1.0)),
+                    asked.cover(language, *places, (title, 1.0), (whole, 1.0)),
                     asked.cover(language, (own, 1.0), (before, 1.0)),
                     right_shape,
                     wrong_shape,
                     missing_number,
                     missing_name,
                     float(asked.kind in ("contact", "website") and right_shape == 0.0),
-                    float(asked.kind == "list" and (candidate.size > 1 or content.endswith(":"))),
+                    float(asked.kind == "list" and (candidate.is_list or content.endswith(":"))),
                     float(len(set(content_words(content)) - asked.known) < 2),
                 ]
             )
@@ -159,6 +184,29 @@ def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights
     return shares, list(tables.values())
 
 
+def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
+    """How far the question is what introduces each whole list, `(n_candidates,)`, in [0, 1]: the harmonic mean of the shares of either that the other has.
+
+    What is no list is at the middle, and a list in another language than the question, whose words it cannot be expected to have, no lower.
+    """
+    asked = _Question(question, weights)
+    names = np.full(len(found), 0.5)
+    for place, candidate in enumerate(found):
+        if candidate.is_list:
+            lead, counts, language = _lead(candidate), count_words(len(candidate.places)), candidate.passage.document.language
+            named = [*content_words(lead), *(word for word in counts if word in asked.known)]
+            above = (WordMatcher(words(f"{candidate.passage.chunk.context} {candidate.passage.chunk.section_at(candidate.unit.start) or ''}")), _CONTEXT_CREDIT)
+            shares = asked.share_of(named), asked.cover(language, (WordMatcher([*words(lead), *counts]), 1.0), above)
+            match = 2 * shares[0] * shares[1] / sum(shares) if sum(shares) else 0.0
+            names[place] = match if language == asked.language else (1 + match) / 2
+    return names
+
+
+def _lead(candidate: Candidate) -> str:
+    """What introduces a list."""
+    return " ".join(span.of(candidate.passage.document_text) for span in candidate.unit.header)
+
+
 def _shape(kind: Kind, unit: Unit, content: str) -> tuple[float, float]:
     """How far the unit has the shape of what is asked for, and whether it lacks it; neither where the question asks for no shape."""
     if kind == "list":
@@ -175,7 +223,7 @@ class _Question:
 
     def __init__(self, question: str, weights: WordWeights) -> None:
         self.kind = question_kind(question)
-        self.words = content_words(question)
+        self.words = subject_words(question)
         self.known = set(self.words)
         self._matcher = WordMatcher(self.words)
         self.language = question_language(question)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering.features import WordWeights
+from assistant.answering.lists import list_to_give
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import asked_cells, is_total, row_words
 from assistant.lexical import WordMatcher, content_words
@@ -68,7 +69,7 @@ def _named_beside(question: str, best: Evidence, evidence: Sequence[Evidence]) -
 
 
 def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
-    """The evidence to answer from, the best and what is nearly as good or named beside it; or why there is none.
+    """The evidence to answer from, the best and what is nearly as good or named beside it, a list alone; or why there is none.
 
     There is none where the question names no subject, names none that the documents know a word of, no passage is likely enough to answer it, or the row that
     is likeliest has no cell in the column that is asked for.
@@ -83,5 +84,7 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
     best = reading.evidence[0]
     if best.unit.kind == "row" and asked_cells(question, best.passage, best.unit) is None:
         return "not_in_documents"  # the row is right, and the table has no such cell
+    if list_to_give(question, best.passage, best.index) is not None:
+        return (best,)
     nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not _same_table(best, other)]
     return (best, *(_named_beside(question, best, reading.evidence) or nearly))

@@ -11,14 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.documents.leads import Nesting, lead_in
 from assistant.documents.lines import Line, logical_lines, repeats
 from assistant.documents.sentences import split_sentences
 from assistant.documents.tables import read_rows
 from assistant.types import Block, BlockKind, Span, Unit
 
 _Look = tuple[bool | str, ...]
-_VALUE = re.compile(r"https?://|www\.|\S@\S|\s[:=]\s|:\s|[€$£%]")
-"""An address, an amount, or a name and its value: no heading."""
+_VALUE = re.compile(r"https?://|www\.|\S@\S|[€$£%]")
+"""An address or an amount: no heading."""
+_NAMED_VALUE = re.compile(r"\s[:=]\s|:\s")
+"""A name and its value: no heading, but of a list right below."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
 """What a heading has at least: a word, or a year."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -28,6 +31,8 @@ _HEADING_WIDTH = 100
 """A longer line (characters) is no heading."""
 _SLIDE_GAP = 2
 """More blank lines than this begin something new: a slide, a page."""
+_INDENT = 2
+"""An item that stands at least so many columns further right is in the list of the one above."""
 _MAX_HEADER_LINES = 5
 _MAX_DEPTH = 4
 
@@ -117,27 +122,65 @@ class _Builder:
 
     def _take_list(self, lines: Sequence[Line], position: int) -> int:
         end = position + 1
-        while end < len(lines) and lines[end].kind in ("bullet", "number") and lines[end].gap <= 3:
+        items = [Span(lines[position].start, lines[position].end)]
+        places = [position]
+        while end < len(lines):
+            if lines[end].kind in ("bullet", "number") and lines[end].gap <= 3:
+                items.append(Span(lines[end].start, lines[end].end))
+                places.append(end)
+            elif self._is_inside(lines, end):
+                items[-1] = Span(items[-1].start, lines[end].end)
+            else:
+                break
             end += 1
         if end == position + 1 and end < len(lines) and self._names(lines[position], lines[end]):
             self._add_heading(lines[position], lines[end])
             return end
-        lead = self._lead_in()
-        self._add("list", [Unit("item", line.start, line.end, lead) for line in lines[position:end]])
+        nesting = Nesting(lead_in(self.text, self.blocks))
+        depths = self._depths([lines[place] for place in places])
+        self._add("list", [nesting.item(item, depth) for item, depth in zip(items, depths, strict=True)])
         return end
+
+    def _is_inside(self, lines: Sequence[Line], place: int) -> bool:
+        """Whether a line is the rest of the item above: it stands right below it, and apart from the item that follows."""
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        return (
+            lines[place].kind == "text"
+            and lines[place].gap == 0
+            and not self.text.endswith(":", lines[place].start, lines[place].end)
+            and following is not None
+            and following.kind in ("bullet", "number")
+            and following.gap == 1
+            and self._marker(following) == self._marker(lines[place - 1])
+        )
+
+    def _depths(self, items: Sequence[Line]) -> list[int]:
+        """How deep each item is nested: in the one before it where it stands further right, or has another mark and that one ends with a colon."""
+        open_lists: list[Line] = []
+        depths: list[int] = []
+        for place, item in enumerate(items):
+            level = next((level for level, line in enumerate(open_lists) if self._is_beside(item, line)), None)
+            if level is not None:
+                del open_lists[level + 1 :]
+            elif not open_lists or self._is_within(item, items[place - 1]):
+                open_lists.append(item)
+            depths.append(len(open_lists) - 1)
+        return depths
+
+    def _is_beside(self, item: Line, other: Line) -> bool:
+        return abs(item.indents[0] - other.indents[0]) < _INDENT and self._marker(item) == self._marker(other)
+
+    def _is_within(self, item: Line, above: Line) -> bool:
+        other_mark = self._marker(item) != self._marker(above)
+        return item.indents[0] - above.indents[0] >= _INDENT or (other_mark and self.text.endswith(":", above.start, above.end))
+
+    def _marker(self, line: Line) -> str:
+        """What an item is marked with: its bullet, or for a number the sort of it."""
+        return self.text[line.marker] if line.kind == "bullet" else "1" if self.text[line.marker : line.start].strip(" (.)").isdigit() else "a"
 
     def _names(self, item: Line, below: Line) -> bool:
         """Whether a lone bullet is the heading of the line below it."""
         return self._may_head(item) and below.kind == "text" and below.gap <= 1 and not self._may_head(below)
-
-    def _lead_in(self) -> tuple[Span, ...]:
-        """The sentence right above that announces a list with a colon."""
-        if not self.blocks:
-            return ()
-        last = self.blocks[-1].units[-1]
-        if last.kind in ("sentence", "line") and last.span.of(self.text).endswith(":"):
-            return (last.span,)
-        return ()
 
     # -- headings and short lines ---------------------------------------------------------------------------------------------------
 
@@ -146,9 +189,10 @@ class _Builder:
         ends = content[-1] in ".!?…;:" and len(content) > 3 and not _PERIOD.fullmatch(content)
         return len(content) <= _HEADING_WIDTH and not ends and ". " not in content
 
-    def _may_head(self, line: Line) -> bool:
+    def _may_head(self, line: Line, *, of_list: bool = False) -> bool:
         content = self.text[line.start : line.end]
-        return line.kind != "row" and self._is_short(line) and not _VALUE.search(content) and _NAME.search(content) is not None
+        is_value = _VALUE.search(content) or (not of_list and _NAMED_VALUE.search(content))
+        return line.kind != "row" and self._is_short(line) and not is_value and _NAME.search(content) is not None
 
     def _take_short_lines(self, lines: Sequence[Line], position: int) -> int:
         """Takes a run of short lines: slide text, with a title above it, or the headings of what follows."""
@@ -159,7 +203,7 @@ class _Builder:
         if run[0].gap > _SLIDE_GAP:
             self.headings.clear()
         below = [*lines[position + 1 : end], lines[end] if end < len(lines) else lines[-1]]
-        n_titles = self._count_titles(run) if end < len(lines) and lines[end].gap <= 3 else 0
+        n_titles = self._count_titles(run, of_list=lines[end].kind in ("bullet", "number")) if end < len(lines) and lines[end].gap <= 3 else 0
         pending: list[Unit] = []
         for index, line in enumerate(run):
             opens_slide = index == 0 and len(run) > 1 and line.gap > 1
@@ -171,9 +215,9 @@ class _Builder:
         self._flush(pending)
         return end
 
-    def _count_titles(self, run: Sequence[Line]) -> int:
+    def _count_titles(self, run: Sequence[Line], *, of_list: bool) -> int:
         """How many lines at the end of a run are headings of what follows: at most two, one where they close a run of slide text."""
-        if not self._may_head(run[-1]):
+        if not self._may_head(run[-1], of_list=of_list):
             return 0
         if len(run) == 1 or not self._may_head(run[-2]) or (len(run) > 3 and not self._capitals(run[-1])):
             return 1
