@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES, candidates, unit_features
+from assistant.answering.candidates import candidates
+from assistant.answering.features import UNIT_FEATURES, unit_features
 from assistant.answering.question import Kind, can_answer, emphasised, question_kind
 from assistant.answering.reader import Evidence, LinearReader, Reading
 from assistant.answering.selection import answerable, select

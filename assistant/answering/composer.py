@@ -85,7 +85,8 @@ def _compose_list(composition: Composition, passage: Passage, found: ItemList) -
         span = Span(lead.pop().start, span.end)
     markers = [composition.cite(passage, part) for part in (*lead, span)]
     head = [" ".join(_plain(part.of(text)) for part in found.lead)] if found.lead else []
-    items = [f"{'  ' * found.depth(item)}- {_plain(item.span.of(text))}" for item in found.items]
+    shown = [item for item in found.items if any(character.isalpha() for character in item.span.of(text)) or item.kind == "item"]  # no number of a page
+    items = [f"{'  ' * found.depth(item)}- {_plain(item.span.of(text))}" for item in shown]
     composition.claim("\n".join([*head, *items]), markers)
     return span
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
 import numpy as np
 
-from assistant.answering.lists import list_around
+from assistant.answering.candidates import Candidate
 from assistant.answering.question import Kind, can_answer, count_words, question_kind, subject_words
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, fold, words
-from assistant.types import Passage, Span, Unit
+from assistant.types import Span, Unit
 
 UNIT_FEATURES = (
     "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
@@ -25,7 +24,6 @@ _CONTEXT_CREDIT = 0.6
 _UNKNOWN_CREDIT = 0.5
 """What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
 from it, unless they know hardly any of the question's words."""
-_ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+")
 _ROW_NUMBER = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?![\w])")
 _NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
@@ -40,85 +38,6 @@ class WordWeights(Protocol):
     def knows(self, word: str, language: str | None = None) -> bool:
         """Whether the word, or one like it, stands anywhere in the documents, or in those of one language."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A unit that may answer, or for a question that asks for a list, the items of one list; `leads` are the places of what introduces them."""
-
-    passage: Passage
-    places: tuple[int, ...]
-    leads: tuple[int, ...] = ()
-
-    @property
-    def index(self) -> int:
-        """The place of the unit that is meant, the first of a list."""
-        return self.places[0]
-
-    @property
-    def unit(self) -> Unit:
-        """The unit that is meant, the first of a list."""
-        return self.passage.chunk.units[self.index]
-
-    @property
-    def content(self) -> str:
-        """What it says."""
-        return "\n".join(self.passage.chunk.units[place].span.of(self.passage.document_text) for place in self.places)
-
-    @property
-    def similarity(self) -> float:
-        """The cosine with the question, the best of a list's items and of what introduces them."""
-        return max(self.passage.unit_similarities[place] for place in (*self.leads, *self.places))
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it is a whole list."""
-        return len(self.places) > 1
-
-
-def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:
-    """The units that may answer, in the order of the passages; for a question that asks for a list, each list as one.
-
-    A heading does not, nor a table's header line, a line that the next unit repeats (as at a page break), a line that announces what is not there, or a bare
-    address unless one is asked for.
-    """
-    kind = question_kind(question)
-    return [candidate for passage in passages for candidate in _candidates(kind, passage)]
-
-
-def _candidates(kind: Kind, passage: Passage) -> list[Candidate]:
-    units, text = passage.chunk.units, passage.document_text
-    headers = {span for unit in units for span in unit.header if unit.kind == "row"}
-    lists = _lists(units) if kind == "list" else {}
-    introducing = {lead for candidate in lists.values() for lead in candidate[1]}
-    found: list[Candidate] = []
-    for index, unit in enumerate(units):
-        content = unit.span.of(text)
-        repeated = unit.kind == "line" and (
-            (index + 1 < len(units) and units[index + 1].span.of(text).startswith(content)) or (index > 0 and units[index - 1].span.of(text).endswith(content))
-        )
-        bare = kind != "website" and _ADDRESS_ONLY.fullmatch(content)
-        announces = content.endswith(":") and list_around(passage, index) is None
-        if unit.kind == "heading" or unit.span in headers or repeated or bare or announces or index in introducing:
-            continue
-        if unit.kind != "item" or unit.header not in lists:
-            found.append(Candidate(passage, (index,)))
-        elif index == lists[unit.header][0][0]:
-            found.append(Candidate(passage, *lists[unit.header]))
-    return found
-
-
-def _lists(units: Sequence[Unit]) -> dict[tuple[Span, ...], tuple[tuple[int, ...], tuple[int, ...]]]:
-    """The lists of a chunk by what introduces them: the places of their items, and of what introduces them where it is in the chunk."""
-    items: dict[tuple[Span, ...], list[int]] = {}
-    for place, unit in enumerate(units):
-        if unit.kind == "item" and unit.header:
-            items.setdefault(unit.header, []).append(place)
-    return {
-        header: (tuple(places), tuple(place for place, unit in enumerate(units[: places[0]]) if unit.span in header and unit.kind != "item"))
-        for header, places in items.items()
-        if len(places) > 1
-    }
 
 
 def unit_features(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
@@ -136,7 +55,7 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
         for candidate in members:
             unit = candidate.unit
             content = candidate.content
-            own = WordMatcher([*words(_lead(candidate)), *count_words(len(candidate.places))] if candidate.is_list else words(content))
+            own = WordMatcher([*words(candidate.lead), *count_words(len(candidate.places))] if candidate.is_list else words(content))
             above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or ""])))
             places = [(own, 1.0), (above, _CONTEXT_CREDIT)]
             if candidate.is_list:
@@ -193,18 +112,13 @@ def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) 
     names = np.full(len(found), 0.5)
     for place, candidate in enumerate(found):
         if candidate.is_list:
-            lead, counts, language = _lead(candidate), count_words(len(candidate.places)), candidate.passage.document.language
+            lead, counts, language = candidate.lead, count_words(len(candidate.places)), candidate.passage.document.language
             named = [*content_words(lead), *(word for word in counts if word in asked.known)]
             above = (WordMatcher(words(f"{candidate.passage.chunk.context} {candidate.passage.chunk.section_at(candidate.unit.start) or ''}")), _CONTEXT_CREDIT)
             shares = asked.share_of(named), asked.cover(language, (WordMatcher([*words(lead), *counts]), 1.0), above)
             match = 2 * shares[0] * shares[1] / sum(shares) if sum(shares) else 0.0
             names[place] = match if language == asked.language else (1 + match) / 2
     return names
-
-
-def _lead(candidate: Candidate) -> str:
-    """What introduces a list."""
-    return " ".join(span.of(candidate.passage.document_text) for span in candidate.unit.header)
 
 
 def _shape(kind: Kind, unit: Unit, content: str) -> tuple[float, float]:

@@ -16,7 +16,7 @@ _REACH = 5
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """The items of a list in their order, those nested in it included, and what introduces it."""
+    """The items of a list in their order, with what is nested in them, and what introduces it."""
 
     items: tuple[Unit, ...]
     lead: tuple[Span, ...]
@@ -37,12 +37,43 @@ def list_around(passage: Passage, index: int) -> ItemList | None:
     An item that ends with a colon stands for the list that is nested in it.
     """
     own = passage.chunk.units[index]
-    units: Sequence[Unit] = passage.document_units or passage.chunk.units
-    place = bisect_left(units, own.start, key=lambda unit: unit.start)
+    units = _units(passage)
+    place = _place(units, own.start)
     below = next((first for first in range(place + 1, min(place + _REACH, len(units))) if _introduces(own, units[first])), None)
     if own.kind != "item" and below is None:
         return None
-    first = below if below is not None and (own.kind != "item" or own.span.of(passage.document_text).endswith(":")) else place
+    return _list_of(units, below if below is not None and (own.kind != "item" or own.span.of(passage.document_text).endswith(":")) else place)
+
+
+def list_to_give(question: str, passage: Passage, index: int) -> ItemList | None:
+    """The list to answer with where a unit of a passage is the best evidence; None where it answers alone.
+
+    That is the list that it introduces, or the one that it is in, if the question asks for a list, or is what introduces the list and nothing else. Of lists in
+    each other it is the outermost, unless the question names the item that an inner one belongs to.
+    """
+    found, unit = list_around(passage, index), passage.chunk.units[index]
+    if found is None or (unit in found.items and not _asks_for_list(question, passage, unit)):
+        return None
+    units = _units(passage)
+    while found.lead:
+        place = _place(units, found.lead[-1].start)
+        outer = _list_of(units, place) if place < len(units) and units[place].span == found.lead[-1] and units[place].kind == "item" else None
+        if outer is None or _names(question, passage, units[place]):
+            break
+        found = outer
+    return found
+
+
+def _units(passage: Passage) -> Sequence[Unit]:
+    return passage.document_units or passage.chunk.units
+
+
+def _place(units: Sequence[Unit], start: int) -> int:
+    return bisect_left(units, start, key=lambda unit: unit.start)
+
+
+def _list_of(units: Sequence[Unit], first: int) -> ItemList | None:
+    """The list of the item at a place."""
     lead = units[first].header
     end = first + 1
     while first > 0 and _is_inside(units[first - 1], lead):
@@ -57,20 +88,20 @@ def _introduces(unit: Unit, following: Unit) -> bool:
 
 
 def _is_inside(unit: Unit, lead: tuple[Span, ...]) -> bool:
-    """Whether a unit is an item of the list with this lead, or of one nested in it."""
-    return unit.kind == "item" and unit.header[: len(lead)] == lead
-
-
-def list_to_give(question: str, passage: Passage, index: int) -> ItemList | None:
-    """The list to answer with where a unit of a passage is the best evidence; None where it answers alone.
-
-    That is the list that it introduces, or the one that it is in, if the question asks for a list, or is what introduces the list and nothing else.
-    """
-    found, unit = list_around(passage, index), passage.chunk.units[index]
-    return found if found is not None and (unit not in found.items or _asks_for_list(question, passage, unit)) else None
+    """Whether a unit is an item of the list with this lead, or lies in one."""
+    return unit.header[: len(lead)] == lead and (unit.kind == "item" or (unit.kind == "line" and len(unit.header) > len(lead)))
 
 
 def _asks_for_list(question: str, passage: Passage, item: Unit) -> bool:
-    kind, asked = question_kind(question), subject_words(question)
-    above = WordMatcher(word for span in item.header for word in words(span.of(passage.document_text)))
+    kind, asked, above = question_kind(question), subject_words(question), _matcher(passage, item.header)
     return kind == "list" or (kind == "other" and bool(asked) and all(above.match(word) > 0 for word in asked))
+
+
+def _names(question: str, passage: Passage, item: Unit) -> bool:
+    """Whether a question has a word of an item that what introduces the item has not."""
+    own, above = _matcher(passage, (item.span,)), _matcher(passage, item.header)
+    return any(own.match(word) > above.match(word) for word in subject_words(question))
+
+
+def _matcher(passage: Passage, spans: Sequence[Span]) -> WordMatcher:
+    return WordMatcher(word for span in spans for word in words(span.of(passage.document_text)))

@@ -10,7 +10,8 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.answering.features import UNIT_FEATURES, Candidate, WordWeights, candidates, label_shares, list_names, unit_features
+from assistant.answering.candidates import Candidate, candidates
+from assistant.answering.features import UNIT_FEATURES, WordWeights, label_shares, list_names, unit_features
 from assistant.types import Passage, Unit
 
 _LABEL = 3.0

@@ -116,7 +116,8 @@ class _Builder:
         """What introduces a list: the lines above it, or for a list in another, what introduces that one and the item that it is in."""
         if not self.leads:
             return lead_in(self.text, self.blocks)
-        return (*self.leads[-1], *(unit.span for unit in self.items[-1:]))
+        around = next((unit for unit in reversed(self.items) if unit.kind == "item"), None)
+        return (*self.leads[-1], around.span) if around is not None else self.leads[-1]
 
     # -- leaves ---------------------------------------------------------------------------------------------------------------------
 
@@ -186,7 +187,7 @@ class _Builder:
 
     def _lines(self, start: int, end: int, *, but: re.Pattern[str] | None = None) -> None:
         """Takes lines as they stand, but those without a letter or a digit and those that match `but`."""
-        header = self.leads[-1] if self.leads else ()
+        header = self._lead_in() if self.leads else ()
         units = []
         for match in re.finditer(r"[^\r\n]+", self.text[start:end]):
             span = strip(self.text, start + match.start(), start + match.end())

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.documents.leads import Nesting, lead_in
+from assistant.documents.bullets import list_end, list_units
+from assistant.documents.leads import lead_in
 from assistant.documents.lines import Line, logical_lines, repeats
 from assistant.documents.sentences import split_sentences
 from assistant.documents.tables import read_rows
@@ -31,8 +32,6 @@ _HEADING_WIDTH = 100
 """A longer line (characters) is no heading."""
 _SLIDE_GAP = 2
 """More blank lines than this begin something new: a slide, a page."""
-_INDENT = 2
-"""An item that stands at least so many columns further right is in the list of the one above."""
 _MAX_HEADER_LINES = 5
 _MAX_DEPTH = 4
 
@@ -121,62 +120,12 @@ class _Builder:
     # -- lists ----------------------------------------------------------------------------------------------------------------------
 
     def _take_list(self, lines: Sequence[Line], position: int) -> int:
-        end = position + 1
-        items = [Span(lines[position].start, lines[position].end)]
-        places = [position]
-        while end < len(lines):
-            if lines[end].kind in ("bullet", "number") and lines[end].gap <= 3:
-                items.append(Span(lines[end].start, lines[end].end))
-                places.append(end)
-            elif self._is_inside(lines, end):
-                items[-1] = Span(items[-1].start, lines[end].end)
-            else:
-                break
-            end += 1
+        end = list_end(self.text, lines, position)
         if end == position + 1 and end < len(lines) and self._names(lines[position], lines[end]):
             self._add_heading(lines[position], lines[end])
             return end
-        nesting = Nesting(lead_in(self.text, self.blocks))
-        depths = self._depths([lines[place] for place in places])
-        self._add("list", [nesting.item(item, depth) for item, depth in zip(items, depths, strict=True)])
+        self._add("list", list_units(self.text, lines, position, end, lead_in(self.text, self.blocks)))
         return end
-
-    def _is_inside(self, lines: Sequence[Line], place: int) -> bool:
-        """Whether a line is the rest of the item above: it stands right below it, and apart from the item that follows."""
-        following = lines[place + 1] if place + 1 < len(lines) else None
-        return (
-            lines[place].kind == "text"
-            and lines[place].gap == 0
-            and not self.text.endswith(":", lines[place].start, lines[place].end)
-            and following is not None
-            and following.kind in ("bullet", "number")
-            and following.gap == 1
-            and self._marker(following) == self._marker(lines[place - 1])
-        )
-
-    def _depths(self, items: Sequence[Line]) -> list[int]:
-        """How deep each item is nested: in the one before it where it stands further right, or has another mark and that one ends with a colon."""
-        open_lists: list[Line] = []
-        depths: list[int] = []
-        for place, item in enumerate(items):
-            level = next((level for level, line in enumerate(open_lists) if self._is_beside(item, line)), None)
-            if level is not None:
-                del open_lists[level + 1 :]
-            elif not open_lists or self._is_within(item, items[place - 1]):
-                open_lists.append(item)
-            depths.append(len(open_lists) - 1)
-        return depths
-
-    def _is_beside(self, item: Line, other: Line) -> bool:
-        return abs(item.indents[0] - other.indents[0]) < _INDENT and self._marker(item) == self._marker(other)
-
-    def _is_within(self, item: Line, above: Line) -> bool:
-        other_mark = self._marker(item) != self._marker(above)
-        return item.indents[0] - above.indents[0] >= _INDENT or (other_mark and self.text.endswith(":", above.start, above.end))
-
-    def _marker(self, line: Line) -> str:
-        """What an item is marked with: its bullet, or for a number the sort of it."""
-        return self.text[line.marker] if line.kind == "bullet" else "1" if self.text[line.marker : line.start].strip(" (.)").isdigit() else "a"
 
     def _names(self, item: Line, below: Line) -> bool:
         """Whether a lone bullet is the heading of the line below it."""
