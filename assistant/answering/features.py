@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answering.candidates import Candidate
+from assistant.answering.lists import heading_of
 from assistant.answering.question import Kind, can_answer, count_words, question_kind, subject_words
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, fold, words
@@ -104,20 +105,18 @@ def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights
 
 
 def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
-    """How far the question is what introduces each whole list, `(n_candidates,)`, in [0, 1]: the harmonic mean of the shares of either that the other has.
+    """How far the question is what introduces each whole list, `(n_candidates,)`, in [0, 1].
 
-    What is no list is at the middle, and a list in another language than the question, whose words it cannot be expected to have, no lower.
+    A heading does, also where a sentence stands between. What is no list is at the middle, and a list in another language than the question, whose words it
+    cannot be expected to have, no lower.
     """
     asked = _Question(question, weights)
     names = np.full(len(found), 0.5)
     for place, candidate in enumerate(found):
         if candidate.is_list:
-            lead, counts, language = candidate.lead, count_words(len(candidate.places)), candidate.passage.document.language
-            named = [*content_words(lead), *(word for word in counts if word in asked.known)]
-            above = (WordMatcher(words(f"{candidate.passage.chunk.context} {candidate.passage.chunk.section_at(candidate.unit.start) or ''}")), _CONTEXT_CREDIT)
-            shares = asked.share_of(named), asked.cover(language, (WordMatcher([*words(lead), *counts]), 1.0), above)
-            match = 2 * shares[0] * shares[1] / sum(shares) if sum(shares) else 0.0
-            names[place] = match if language == asked.language else (1 + match) / 2
+            heading = heading_of(candidate.passage, candidate.index)
+            match = max(asked.names(name, candidate) for name in (candidate.lead, heading))
+            names[place] = match if candidate.passage.document.language == asked.language else (1 + match) / 2
     return names
 
 
@@ -175,6 +174,14 @@ class _Question:
         """
         weights = {word: self._dictionary.weight(word) for word in label if word in self.known or not word[0].isdigit()}
         return sum(weight * self._matcher.match(word) for word, weight in weights.items()) / sum(weights.values()) if sum(weights.values()) else 0.0
+
+    def names(self, name: str, candidate: Candidate) -> float:
+        """How far the question is the name of a list, or says its number of items: the harmonic mean of the shares of either that the other has."""
+        counts, chunk, language = count_words(len(candidate.places)), candidate.passage.chunk, candidate.passage.document.language
+        above = WordMatcher(words(f"{chunk.context} {chunk.section_at(candidate.unit.start) or ''}"))
+        named = self.share_of([*content_words(name), *(word for word in counts if word in self.known)])
+        covered = self.cover(language, (WordMatcher([*words(name), *counts]), 1.0), (above, _CONTEXT_CREDIT))
+        return 2 * named * covered / (named + covered) if named and covered else 0.0
 
     def missing(self, place: WordMatcher) -> tuple[float, float]:
         """The shares of the question's numbers and of its names that are not there; 0 where it has none."""

@@ -45,6 +45,18 @@ def list_around(passage: Passage, index: int) -> ItemList | None:
     return _list_of(units, below if below is not None and (own.kind != "item" or own.span.of(passage.document_text).endswith(":")) else place)
 
 
+def heading_of(passage: Passage, index: int) -> str:
+    """The heading of the list of an item, where no other list stands between the two; nothing otherwise."""
+    units = _units(passage)
+    found = list_around(passage, index)
+    for place in range(_place(units, found.span.start) - 1 if found else -1, -1, -1):
+        if units[place].kind == "heading":
+            return units[place].span.of(passage.document_text)
+        if units[place].kind in ("item", "row"):
+            break
+    return ""
+
+
 def list_to_give(question: str, passage: Passage, index: int) -> ItemList | None:
     """The list to answer with where a unit of a passage is the best evidence; None where it answers alone.
 

@@ -44,7 +44,7 @@ _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
                 r"total",
             ),
             *(r"nombre d", r"number of", r"couts?", r"costs?", r"prix", r"price", r"plafond", r"ceiling", r"prime", r"chiffre", r"figure"),
-            *(r"superficie", r"surface", r"area", r"population", r"pib", r"gdp"),
+            *(r"superficie", r"surface", r"area of", r"population", r"pib", r"gdp"),
         ),
     ),
     (

@@ -43,7 +43,7 @@ class Nesting:
 
     def item(self, span: Span, depth: int) -> Unit:
         """The next item; deeper than the one before, it is in a list that that one introduces. Depths need not be neighbours."""
-        while len(self._open) > 1 and depth < self._open[-1][0]:
+        while len(self._open) > 1 and depth <= self._open[-2][0]:
             self._open.pop()
         if not self._open:
             self._open.append((depth, self.lead))
