@@ -46,7 +46,7 @@ class Assistant:
         try:
             check_compatible(store.snapshot().info, embedder)
         except NoIndexError:
-            build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, progress=progress)
+            build_index(settings.corpus, store, embedder, intake=settings.intake, progress=progress)
         return cls(store, embedder, LinearReader(), _Current())
 
     def ask(self, question: str, history: Sequence[Turn] = (), language: Literal["auto", "en", "fr"] = "auto") -> Answer | Abstention:

@@ -50,14 +50,14 @@ def index_command(
     settings = GLOBALS.settings(corpus, index, debug)
     store = Store(settings.index, lock_timeout=settings.lock_timeout)
     if status:
-        found = index_status(settings.corpus, store, max_file_mb=settings.max_file_mb)
+        found = index_status(settings.corpus, store, intake=settings.intake)
         print_json(found.as_dict()) if as_json else print_status(found)
         return
     embedder = load_embedder(settings.embedder)
 
     def build(again: bool) -> None:
         with progress_bar() as progress:
-            report = build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=again, progress=progress)
+            report = build_index(settings.corpus, store, embedder, intake=settings.intake, rebuild=again, progress=progress)
         print_json(report.as_dict()) if as_json else print_report(report)
 
     changed = changes(settings.corpus) if watch else ()  # from before the first build on

@@ -25,7 +25,7 @@ corpus_commands = typer.Typer(help="List, show, add and remove the documents.")
 def corpus_list(as_json: Json = False, corpus: Corpus = None, index: Index = None, debug: Debug = False) -> None:
     """List the files of the corpus with what was understood of each."""
     settings = GLOBALS.settings(corpus, index, debug)
-    rows = describe(settings.corpus, max_file_mb=settings.max_file_mb)
+    rows = describe(settings.corpus, intake=settings.intake)
     print_json({"documents": rows}) if as_json else print_documents(rows)
 
 
@@ -38,7 +38,7 @@ def corpus_show(
 ) -> None:
     """Show what was understood of a document: the outline, the lists as lists, the tables as tables."""
     settings = GLOBALS.settings(corpus, index, debug)
-    print_structure(find(settings.corpus, document, max_file_mb=settings.max_file_mb))
+    print_structure(find(settings.corpus, document, intake=settings.intake))
 
 
 @corpus_commands.command("add")
@@ -51,7 +51,7 @@ def corpus_add(
 ) -> None:
     """Copy files into the corpus and update the index."""
     settings = GLOBALS.settings(corpus, index, debug)
-    print_lines(add_files(settings.corpus, files, replace=replace, max_file_mb=settings.max_file_mb))
+    print_lines(add_files(settings.corpus, files, replace=replace, intake=settings.intake))
     _update(settings)
 
 
@@ -64,7 +64,7 @@ def corpus_remove(
 ) -> None:
     """Delete a file of the corpus and update the index."""
     settings = GLOBALS.settings(corpus, index, debug)
-    print_lines([f"{remove_file(settings.corpus, document, max_file_mb=settings.max_file_mb)}: removed"])
+    print_lines([f"{remove_file(settings.corpus, document, intake=settings.intake)}: removed"])
     _update(settings)
 
 
@@ -72,5 +72,5 @@ def _update(settings: Settings) -> None:
     """Updates the index and reports."""
     with progress_bar() as progress:
         store, embedder = Store(settings.index, lock_timeout=settings.lock_timeout), load_embedder(settings.embedder)
-        report = build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, progress=progress)
+        report = build_index(settings.corpus, store, embedder, intake=settings.intake, progress=progress)
     print_report(report)

@@ -90,7 +90,7 @@ def check_compatible(info: IndexInfo, embedder: Embedder) -> None:
         raise StoreError(f"index was built with {built}, not {asked}; run `{REBUILD}`")
 
 
-def build_index(corpus: Path, store: Store, embedder: Embedder, *, max_file_mb: float, rebuild: bool = False, progress: Progress | None = None) -> IndexReport:
+def build_index(corpus: Path, store: Store, embedder: Embedder, *, intake: Intake, rebuild: bool = False, progress: Progress | None = None) -> IndexReport:
     """Makes the index hold exactly the corpus: what is unchanged is copied, the rest is read and embedded, what is gone goes.
 
     Where nothing differs nothing is written. With `rebuild` everything is read and embedded again, whatever the index holds.
@@ -101,7 +101,7 @@ def build_index(corpus: Path, store: Store, embedder: Embedder, *, max_file_mb: 
         IndexBusyError: Another process is still writing it.
     """
     started = time.monotonic()
-    sources, skips = scan(corpus, max_file_mb=max_file_mb)
+    sources, skips = scan(corpus, intake=intake)
     if not rebuild:
         current = _current(store)
         if current is not None:
@@ -120,14 +120,14 @@ def build_index(corpus: Path, store: Store, embedder: Embedder, *, max_file_mb: 
     return _report(build, embedder, started)
 
 
-def index_status(corpus: Path, store: Store, *, max_file_mb: float) -> IndexStatus:
+def index_status(corpus: Path, store: Store, *, intake: Intake) -> IndexStatus:
     """What is indexed, with which embedder, and what differs from the corpus.
 
     Raises:
         CorpusError: There is no corpus.
         StoreError: The index cannot be opened.
     """
-    sources, skips = scan(corpus, max_file_mb=max_file_mb)
+    sources, skips = scan(corpus, intake=intake)
     current = _current(store)
     indexed = {} if current is None else {info.file: info for info in current.documents.values()}
     files = [FileStatus(skip.file, "skipped", skip.reason) for skip in skips]

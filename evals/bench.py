@@ -27,7 +27,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from assistant.errors import AssistantError
-from evals.contestants import BASELINES, MAX_FILE_MB, OURS, ROOT, Contestant, Figures, Question, read_questions
+from evals.contestants import BASELINES, INTAKE, OURS, ROOT, Contestant, Figures, Question, read_questions
 from evals.sources import corpus_sources
 
 
@@ -121,7 +121,7 @@ def main() -> None:
     os.environ |= {"HF_HUB_OFFLINE": "1", "TQDM_DISABLE": "1", "ANONYMIZED_TELEMETRY": "False"}
     try:
         corpus, questions = options.corpus.resolve(), read_questions(options.questions)
-        characters = sum(len(source.text) for source in corpus_sources(corpus, max_file_mb=MAX_FILE_MB).values())
+        characters = sum(len(source.text) for source in corpus_sources(corpus, intake=INTAKE).values())
         figures = measure_all(corpus, characters, questions, quick=options.quick, console=Console(stderr=True))
     except (AssistantError, OSError) as exc:
         parser.error(str(exc))

@@ -108,7 +108,7 @@ def check(
     """List the cases whose gold evidence moved or vanished; exit code 1 where there are any."""
     found = open_suite(suite)
     settings = suite_settings(found, corpus=corpus)
-    sources = corpus_sources(settings.corpus, max_file_mb=settings.max_file_mb)
+    sources = corpus_sources(settings.corpus, intake=settings.intake)
     findings = check_gold(found.cases, sources)
     for finding in findings:
         _console.print(finding.message, markup=False, style="yellow" if finding.located.found else "red")

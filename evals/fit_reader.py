@@ -111,7 +111,7 @@ def _examples(folder: Path, work: Path, n_documents: int, n_questions: int) -> I
     (corpus / "manifest.jsonl").write_text(manifest, encoding="utf-8")
     embedder = load_embedder(BUNDLED)
     store = Store(str(work / "index"))
-    build_index(corpus, store, embedder, max_file_mb=100)
+    build_index(corpus, store, embedder, intake=Intake(100))
     retriever = Retriever(store.snapshot(), embedder)
     for row in track(questions[:n_questions], f"{folder.name}: questions"):
         example = _example(folder.name, row, retriever, held_out=titles[row["source_doc_id"]] in held_out)

@@ -34,14 +34,14 @@ def indexed_sources(assistant: Assistant) -> dict[str, SourceText]:
     return {info.file: SourceText(info.file, info.sha256, assistant.text(info.id)) for info in assistant.documents}
 
 
-def corpus_sources(corpus: Path, *, max_file_mb: float) -> dict[str, SourceText]:
+def corpus_sources(corpus: Path, *, intake: Intake) -> dict[str, SourceText]:
     """The documents of a folder; no model and no index is needed. Files that cannot be read are left out, as an index leaves them out.
 
     Raises:
         CorpusError: The folder does not exist or holds no file.
     """
     sources = {}
-    for source in scan(corpus, max_file_mb=max_file_mb)[0]:
+    for source in scan(corpus, intake=intake)[0]:
         try:
             sources[source.file] = SourceText(source.file, source.sha256, load(source).text)
         except DocumentError:

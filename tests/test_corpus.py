@@ -17,13 +17,13 @@ from tests.indexing_support import write_corpus
 PROSE = "The mill stands by the river and grinds wheat for the whole village.\n"
 
 
-def reasons(folder: Path, max_file_mb: float = 1) -> dict[str, str]:
-    return {skip.file: skip.reason for skip in scan(folder, max_file_mb=max_file_mb)[1]}
+def reasons(folder: Path, intake: Intake = Intake(1)) -> dict[str, str]:
+    return {skip.file: skip.reason for skip in scan(folder, intake=intake)[1]}
 
 
 def read(folder: Path, content: str | bytes, file: str = "a.txt", **entry: str) -> Document:
     manifest = {"manifest.jsonl": json.dumps({"file": file, **entry})} if entry else {}
-    (source,), _ = scan(write_corpus(folder, {file: content, **manifest}), max_file_mb=1)
+    (source,), _ = scan(write_corpus(folder, {file: content, **manifest}), intake=Intake(1))
     return load(source)
 
 
@@ -36,7 +36,7 @@ def test_what_a_folder_holds(tmp_path: Path) -> None:
             **{"report.odt": b"PK", "data.bin": b"\x00", "README": "x", "empty.txt": "", "large.txt": "x" * 2000},
         },
     )
-    sources, skips = scan(corpus, max_file_mb=0.0015)
+    sources, skips = scan(corpus, intake=Intake(0.0015))
     assert [source.file for source in sources] == ["a.md", "b.txt", "d.pdf", "deep/er/c.TXT"]
     assert sources[1].sha256 == hashlib.sha256(PROSE.encode()).hexdigest()
     assert sources[1].id == sources[1].sha256[:16]
@@ -55,7 +55,7 @@ def test_links_that_lead_nowhere(tmp_path: Path) -> None:
     (corpus / "gone.txt").symlink_to("nowhere.txt")
     (corpus / "self.txt").symlink_to("self.txt")
     (corpus / "loop").symlink_to(corpus, target_is_directory=True)
-    sources, _ = scan(corpus, max_file_mb=1)
+    sources, _ = scan(corpus, intake=Intake(1))
     assert [source.file for source in sources] == ["a.txt"]
     assert reasons(corpus) == {
         "gone.txt": "cannot be opened (No such file or directory)",
@@ -82,19 +82,19 @@ def test_an_empty_folder_is_an_error(tmp_path: Path, files: dict[str, str]) -> N
     write_corpus(tmp_path / "corpus", files)
     (tmp_path / "corpus").mkdir(exist_ok=True)
     with pytest.raises(CorpusError, match=r"is empty; put .txt, .md, .pdf, .* files into it$"):
-        scan(tmp_path / "corpus", max_file_mb=1)
+        scan(tmp_path / "corpus", intake=Intake(1))
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"does not exist; name another with --corpus DIR$"):
-        scan(tmp_path / "corpus", max_file_mb=1)
+        scan(tmp_path / "corpus", intake=Intake(1))
 
 
 def test_a_manifest_with_mistakes(tmp_path: Path) -> None:
     lines = ["\ufeff" + json.dumps({"file": "a.txt", "title": "The\u2028Mill"}, ensure_ascii=False), "", "{broken", '{"title": "no file"}']
     lines += ['{"file": "gone.txt"}', json.dumps({"file": "x" * 5000 + ".txt"})]
     corpus = write_corpus(tmp_path / "corpus", {"a.txt": PROSE, "manifest.jsonl": "\r\n".join(lines)})
-    (source,), skips = scan(corpus, max_file_mb=1)
+    (source,), skips = scan(corpus, intake=Intake(1))
     assert source.entry.title == "The\u2028Mill"
     assert [(skip.file[:10], skip.reason) for skip in skips] == [
         ("gone.txt", "is in the manifest but not in the folder"),
@@ -169,7 +169,7 @@ def test_what_cannot_be_read_says_so_in_one_line(tmp_path: Path, file: str, cont
 
 def test_a_file_that_goes_between_scan_and_load(tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path / "corpus", {"a.txt": PROSE})
-    (source,), _ = scan(corpus, max_file_mb=1)
+    (source,), _ = scan(corpus, intake=Intake(1))
     source.path.unlink()
     with pytest.raises(DocumentError, match=r"^cannot be opened \(No such file or directory\)$"):
         load(source)

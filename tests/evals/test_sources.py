@@ -77,4 +77,4 @@ def test_files_that_cannot_be_read_are_left_out(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(b"\xff\xff")
     (tmp_path / "c.docx").write_bytes(b"PK")
-    assert set(corpus_sources(tmp_path, max_file_mb=1)) == {"a.txt"}
+    assert set(corpus_sources(tmp_path, intake=Intake(1))) == {"a.txt"}

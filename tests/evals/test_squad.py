@@ -41,7 +41,7 @@ def test_a_set_becomes_a_suite_over_its_own_corpus(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in left_out] == ["question 4", "question 1"]
     suite = open_suite(str(tmp_path / "out"))
     assert suite.corpus is not None
-    sources = corpus_sources(suite.corpus, max_file_mb=1)
+    sources = corpus_sources(suite.corpus, intake=Intake(1))
     assert [(case.id, case.language, case.answerable, case.kind) for case in suite.cases] == [
         ("1", "fr", True, "span"), ("2", "fr", True, "span"), ("3", "fr", False, "unanswerable"),
     ]  # fmt: skip
