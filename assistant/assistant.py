@@ -96,7 +96,7 @@ class Assistant:
         self, question: str, standalone: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
     ) -> Answer | Abstention:
         reason = refusal(standalone, reading, retriever.lexical)
-        workings = (extremes(standalone, reading, retriever.rows) or calculate(standalone, reading, retriever.rows)) if reason is None else []
+        workings = (extremes(standalone, reading) or calculate(standalone, reading)) if reason is None else []
         chosen = select(standalone, reading, retriever.lexical) if not workings else ()
         if isinstance(chosen, str):
             return Abstention(question, standalone, language, abstention_text(chosen, language), chosen, passages, 1.0 - answerable(reading))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.models.embedder import Embedder
 from assistant.types import Block, Chunk, Document, Span, Unit
 
-CHUNKER = "3"
+CHUNKER = "4"
 """Version of the parser and the chunker together: raise it when either changes what is stored."""
 TARGET_TOKENS = 220
 _CONTEXT_TOKENS = 96
@@ -138,9 +138,10 @@ class _Chunker:
 
     @staticmethod
     def _with_heading(block: Block, unit: Unit) -> Unit:
-        """A fragment (an item, a line) that nothing introduces is introduced by its heading."""
-        if unit.kind in ("item", "line") and not unit.header and block.headings and block.headings[-1].end <= unit.start:
-            return replace(unit, header=block.headings[-1:])
+        """A fragment (an item, a line) that nothing outside its block introduces is introduced by its heading."""
+        introduced = bool(unit.header) and unit.header[0].start < block.start
+        if unit.kind in ("item", "line") and not introduced and block.headings and block.headings[-1].end <= unit.start:
+            return replace(unit, header=(*block.headings[-1:], *unit.header))
         return unit
 
     @staticmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -12,7 +13,7 @@ from langchain_core.retrievers import BaseRetriever
 from assistant.lexical import LexicalIndex
 from assistant.models.embedder import Embedder
 from assistant.store import Snapshot
-from assistant.types import Passage, Unit
+from assistant.types import Passage
 
 PASSAGES = 6
 """How many passages an answer is read from."""
@@ -31,6 +32,9 @@ class Retriever:
         self.embedder = embedder
         chunks = list(snapshot.chunks())
         self._chunks = {chunk.id: chunk for chunk in chunks}
+        self._units = {
+            document_id: tuple(unit for chunk in group for unit in chunk.units) for document_id, group in groupby(chunks, lambda chunk: chunk.document_id)
+        }
         self._languages = sorted({info.language for info in snapshot.documents.values()})
         self.lexical = LexicalIndex(
             [chunk.id for chunk in chunks],
@@ -55,11 +59,6 @@ class Retriever:
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
         return self._passages(vector, best)
 
-    def rows(self, passage: Passage, unit: Unit) -> list[Unit]:
-        """All the rows of a row's table, in their order, whichever chunks they are in."""
-        chunks = (chunk for chunk in self._chunks.values() if chunk.document_id == passage.document.id)
-        return [row for chunk in chunks for row in chunk.units if row.kind == "row" and row.header == unit.header]
-
     def _dense(self, vector: np.ndarray, depth: int) -> list[str]:
         """Chunk ids by cosine, with the languages put on one level."""
         centred = [
@@ -83,6 +82,7 @@ class Retriever:
                     rank=rank,
                     unit_similarities=tuple(float(value) for value in units[chunk_id] @ vector),
                     document_text=self.snapshot.text(chunk.document_id),
+                    document_units=self._units[chunk.document_id],
                 )
             )
         return tuple(passages)

@@ -187,7 +187,8 @@ class Chunk:
 class Passage:
     """A retrieved chunk. `similarity` is the cosine with the question, higher is better; `rank` starts at 1.
 
-    `unit_similarities` has one cosine for each of the chunk's units, in their order; `document_text` is the text that all offsets refer to.
+    `unit_similarities` has one cosine for each of the chunk's units, in their order; `document_text` is the text that all offsets refer to, `document_units`
+    are the units of all chunks of the document, in their order, empty where they are not known.
     """
 
     chunk: Chunk
@@ -196,6 +197,7 @@ class Passage:
     rank: int
     unit_similarities: tuple[float, ...]
     document_text: str = field(repr=False, compare=False)
+    document_units: tuple[Unit, ...] = field(default=(), repr=False, compare=False)
 
     def as_dict(self) -> dict[str, object]:
         """The passage as the command line's JSON has it."""

@@ -22,7 +22,8 @@ from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
 
-from assistant.answering.features import UNIT_FEATURES, WordWeights, candidates, unit_features
+from assistant.answering.candidates import candidates
+from assistant.answering.features import UNIT_FEATURES, WordWeights, unit_features
 from assistant.answering.reader import LinearReader, Reader
 from assistant.answering.selection import select
 from assistant.indexing import build_index

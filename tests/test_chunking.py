@@ -66,6 +66,12 @@ def test_the_line_that_introduces_a_list_stays_with_it(embedder: Embedder) -> No
     assert [chunk.text.startswith("The club offers:") for chunk in found] == [False, True]
 
 
+def test_a_heading_introduces_the_items_that_nothing_else_does(embedder: Embedder) -> None:
+    text = "# Docks\n\n- north\n  - a crane\n\nThe lamps are:\n\n- red\n"
+    headers = [[span.of(text) for span in unit.header] for chunk in chunks(text, embedder) for unit in chunk.units if unit.kind == "item"]
+    assert headers == [["Docks"], ["Docks", "north"], ["The lamps are:"]]
+
+
 def test_a_sentence_longer_than_the_window_is_cut_at_white_space(embedder: Embedder) -> None:
     text = "mill " * 500
     found = chunks(text, embedder)

@@ -103,3 +103,37 @@ def test_a_row_without_a_header_is_given_alone() -> None:
 def test_the_only_cell_of_a_row_has_its_unit() -> None:
     text = "Budget\n\nMillions €\n\nBridges 10,5\n\nFerries 1,5\n"
     assert composed(text, "ferries", "Ferries").text == "Ferries : **1,5** millions € [1] [2]"
+
+
+NESTED = """Docks
+
+The docks are:
+
+• North dock
+  • two cranes
+  • a lamp
+• Dry dock
+"""
+
+
+def test_nested_items_stay_with_theirs() -> None:
+    composition = composed(NESTED, "What are the docks?", "a lamp")
+    assert composition.text == "The docks are: [1]\n- North dock\n  - two cranes\n  - a lamp\n- Dry dock"
+    assert quotes(composition) == ["The docks are:\n\n• North dock\n  • two cranes\n  • a lamp\n• Dry dock"]
+
+
+def test_an_item_that_the_question_names_stands_for_the_list_in_it() -> None:
+    composition = composed(NESTED, "What are the parts of the north dock?", "two cranes")
+    assert composition.text == "The docks are: North dock [1] [2]\n- two cranes\n- a lamp"
+    assert quotes(composition) == ["The docks are:", "North dock\n  • two cranes\n  • a lamp"]
+
+
+def test_the_number_of_a_page_is_no_item() -> None:
+    composition = composed("The docks are:\n• North\n• South\n\n3\n\f• Dry\n", "What are the docks?", "North")
+    assert composition.text == "The docks are: [1]\n- North\n- South\n- Dry"
+
+
+def test_a_heading_alone_asks_for_its_list() -> None:
+    text = "Docks of the port\n\n• North dock\n• South dock\n"
+    assert composed(text, "Docks of the port?", "South").text == "Docks of the port [1]\n- North dock\n- South dock"
+    assert composed(text, "Is the south dock of the port open?", "South").text == "Docks of the port : South dock [1] [2]"

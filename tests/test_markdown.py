@@ -87,5 +87,9 @@ def test_an_item_introduces_the_list_in_it() -> None:
     assert headers(text) == [[], ["We sell:"], ["We sell:", "fruit:"], ["We sell:", "fruit:"], ["We sell:"]]
 
 
+def test_what_lies_in_an_item_is_introduced_by_it() -> None:
+    assert headers("- fruit\n  - pears\n- set up\n  ```\n  make app\n  ```\n- nuts\n") == [[], ["fruit"], [], ["set up"], []]
+
+
 def test_a_list_without_a_lead_in() -> None:
     assert headers("It rains.\n\n- pears\n") == [[], []]

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES, candidates, unit_features
-from assistant.answering.question import Kind, can_answer, emphasised, question_kind
+from assistant.answering.candidates import candidates
+from assistant.answering.features import UNIT_FEATURES, list_names, unit_features
+from assistant.answering.question import Kind, can_answer, count_words, emphasised, question_kind, subject_words
 from assistant.answering.reader import Evidence, LinearReader, Reading
 from assistant.answering.selection import answerable, select
 from assistant.types import Passage
@@ -35,6 +36,11 @@ The boats are:
         ("What is the website?", "website"),
         ("Quels sont les axes ?", "list"),
         ("Which strategic lines does it follow?", "list"),
+        ("What is listed under “The budget of 2021”?", "list"),
+        ("Gates A and B: which ones?", "list"),
+        ("What is “the budget”?", "amount"),
+        ("Where is the main area?", "other"),
+        ("What is the area of the port?", "amount"),
         ("What does the business do?", "other"),
         ("Who leads it?", "person"),
         ("Qu'est-ce que le hub ?", "other"),
@@ -83,9 +89,64 @@ def test_headings_and_bare_addresses_do_not_answer() -> None:
     assert "https://ferries.example" in [candidate.content for candidate in candidates("What is the website?", passages(TEXT))]
 
 
+def test_what_only_says_that_a_list_is_asked_for_is_no_subject() -> None:
+    assert subject_words("List all the elements of the signal list.") == ["signal"]
+    assert subject_words("Citez tous les éléments de la liste.") == ["citez", "tous", "elements", "liste"]
+    assert subject_words("Is there an element of doubt?") == ["element", "doubt"]
+
+
+def test_how_a_number_is_said() -> None:
+    assert (count_words(3), count_words(30)) == (["3", "trois", "three"], ["30"])
+
+
 def test_a_list_is_one_candidate_where_a_list_is_asked_for() -> None:
     contents = [candidate.content for candidate in candidates("Which boats are there? What are they?", passages(TEXT))]
-    assert contents[-1] == "the Heron;\n• the Stork."
+    assert contents[-1] == "the Heron;\nthe Stork."
+
+
+def best_item(text: str, question: str) -> str:
+    found = passages(text)
+    return LinearReader().read(question, found, lexicon(found)).evidence[0].unit.span.of(text)
+
+
+CREWS = """The boats of the port are:
+
+• Heron and all of its crew, who know the port and its boats;
+• Stork and all of its crew, who know the port and its boats.
+
+The lamps of the port are:
+
+• red;
+• green;
+• white.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What are the boats of the port?", "Heron"),
+        ("List the lamps of the port.", "red"),
+        ("What are the two things of the port?", "Heron"),
+        ("Which three things does the port have? List them.", "red"),
+    ],
+)
+def test_a_list_is_known_by_what_introduces_it_and_its_number(question: str, first: str) -> None:
+    assert best_item(CREWS, question).startswith(first)
+
+
+def test_a_heading_names_the_first_list_below_it_alone() -> None:
+    text = "Docks of Brelle\n\nThe port is old and of stone.\n\nIt has:\n\n• north;\n• south.\n\nIt also has:\n\n• bells;\n• lamps.\n"
+    found = passages(text)
+    lists = [candidate for candidate in candidates("What are the docks of Brelle?", found) if candidate.is_list]
+    first, second = list_names("What are the docks of Brelle?", lists, lexicon(found))
+    assert first == 1.0
+    assert second < 0.5
+
+
+def test_a_sentence_is_neither_named_nor_unnamed() -> None:
+    found = passages("It rains often in the port.")
+    assert list_names("What are the docks?", candidates("What are the docks?", found), lexicon(found)).tolist() == [0.5]
 
 
 def test_features_have_the_shape_that_their_names_say() -> None:
@@ -137,6 +198,13 @@ def test_the_best_passage_must_be_likelier_than_none() -> None:
 def test_evidence_that_comes_out_alike_is_given_too() -> None:
     first, second = (replace(passages(TEXT)[0], rank=rank) for rank in (1, 2))
     assert len(select("How many cars?", Reading((evidence(0.4, first), evidence(0.32, second)), 0.28), lexicon((first,)))) == 2
+
+
+def test_a_list_is_given_alone() -> None:
+    found = passages(CREWS)
+    places = [(passage, place) for passage in found for place, unit in enumerate(passage.chunk.units) if unit.span.of(CREWS).startswith(("Heron", "red"))]
+    reading = Reading(tuple(Evidence(*place, 0.4) for place in places), 0.2)
+    assert len(select("What are the boats and the lamps?", reading, lexicon(found))) == 1
 
 
 def test_rows_share_what_their_table_has_by_their_labels() -> None:

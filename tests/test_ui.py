@@ -95,6 +95,11 @@ def test_an_answer_has_its_emphasis_markers_and_bullets_and_nothing_else() -> No
     assert html == "<p>It pays:</p><ul><li><strong>90 &lt; 100</strong>&nbsp;<a>1</a></li><li>&lt;b&gt;no&lt;/b&gt; [7]</li></ul><p>End.</p>"
 
 
+def test_nested_bullets_lie_in_the_one_above() -> None:
+    html = answer_html("- a\n  - b\n    - c\n  - d\n- e", [], str)
+    assert html == "<ul><li>a<ul><li>b<ul><li>c</li></ul></li><li>d</li></ul></li><li>e</li></ul>"
+
+
 @given(st.text(st.sampled_from("<>&\"'`*[]() -!\\\n${}/=abc1"), max_size=80))
 def test_whatever_an_answer_says_only_its_own_marks_become_elements(text: str) -> None:
     found = _Elements(answer_html(text, [1], str))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering.figures import decimals
-from assistant.answering.grid import Column, Grid, Operand, RowsOf, Working, grid_of, term
+from assistant.answering.grid import Column, Grid, Operand, Working, grid_of, term
 from assistant.answering.operations import Operation, operation, period, subject
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import YEAR, asked_cells, named_columns
@@ -27,17 +27,17 @@ _HOW_MUCH = re.compile(r"\b(?:combien|how much)\b")
 _ROW_NUMBER = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?!\w)")
 
 
-def calculate(question: str, reading: Reading, rows_of: RowsOf) -> list[Working]:
+def calculate(question: str, reading: Reading) -> list[Working]:
     """The working of the arithmetic that a question asks for; none where it asks for none, or the table does not allow it."""
-    working = _working(question, reading, rows_of)
+    working = _working(question, reading)
     return [working] if working else []
 
 
-def _working(question: str, reading: Reading, rows_of: RowsOf) -> Working | None:
+def _working(question: str, reading: Reading) -> Working | None:
     if operation(question) is None and period(question) is None:
         return None
     best = reading.evidence[0]
-    grid = grid_of(best.passage, best.unit, rows_of)
+    grid = grid_of(best.passage, best.unit)
     if grid is None:
         return None
     named = [best, *named_beside(subject(question), best, reading.evidence, several=True)]

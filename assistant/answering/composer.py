@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.grid import Working
+from assistant.answering.lists import ItemList, list_to_give
 from assistant.answering.marks import plain
-from assistant.answering.question import emphasised, question_kind
+from assistant.answering.question import emphasised
 from assistant.answering.reader import Evidence
 from assistant.answering.rows import asked_cells, measure, own_measure
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
@@ -73,8 +74,8 @@ def compose_workings(question: str, workings: Sequence[Working]) -> Composition:
 def _compose_one(composition: Composition, evidence: Evidence) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers."""
     passage, unit = evidence.passage, evidence.unit
-    whole_list = _list_around(evidence)
-    if whole_list and (unit.kind != "item" or question_kind(composition.question) == "list"):
+    whole_list = list_to_give(composition.question, passage, evidence.index)
+    if whole_list is not None:
         return _compose_list(composition, passage, whole_list)
     if unit.kind == "row":
         _compose_row(composition, passage, unit)
@@ -83,35 +84,18 @@ def _compose_one(composition: Composition, evidence: Evidence) -> Span:
     return unit.span
 
 
-def _list_around(evidence: Evidence) -> list[Unit]:
-    """The items of the list that the unit belongs to or introduces, none where there are fewer than two."""
-    units, index = evidence.passage.chunk.units, evidence.index
-    first = index
-    if evidence.unit.kind != "item":
-        first = index + 1
-        if first >= len(units) or units[first].kind != "item" or evidence.unit.span not in units[first].header:
-            return []
-    header = units[first].header
-    start = first
-    while start > 0 and units[start - 1].kind == "item" and units[start - 1].header == header:
-        start -= 1
-    end = first + 1
-    while end < len(units) and units[end].kind == "item" and units[end].header == header:
-        end += 1
-    return list(units[start:end]) if end - start > 1 else []
-
-
-def _compose_list(composition: Composition, passage: Passage, items: Sequence[Unit]) -> Span:
+def _compose_list(composition: Composition, passage: Passage, found: ItemList) -> Span:
+    """What introduces the list, and its items; cited as one where nothing stands between them."""
     text = passage.document_text
-    lead = items[0].header[-1] if items[0].header else None
-    span = Span(items[0].start, items[-1].end)
-    if lead is not None and not text[lead.end : span.start].strip(_BEFORE_ITEM):
-        span = Span(lead.start, span.end)
-        markers = [composition.cite(passage, span)]
-    else:
-        markers = [composition.cite(passage, part) for part in (lead, span) if part is not None]
-    head = [plain(lead.of(text))] if lead is not None else []
-    composition.claim("\n".join([*head, *(f"- {plain(item.span.of(text))}" for item in items)]), markers)
+    lead = _joined(text, found.lead)
+    span = found.span
+    if lead and not text[lead[-1].end : span.start].strip(_BEFORE_ITEM):
+        span = Span(lead.pop().start, span.end)
+    markers = [composition.cite(passage, part) for part in (*lead, span)]
+    head = [" ".join(plain(part.of(text)) for part in found.lead)] if found.lead else []
+    shown = [item for item in found.items if any(character.isalpha() for character in item.span.of(text)) or item.kind == "item"]  # no number of a page
+    items = [f"{'  ' * found.depth(item)}- {plain(item.span.of(text))}" for item in shown]
+    composition.claim("\n".join([*head, *items]), markers)
     return span
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.answering.grid import Column, Grid, Operand, RowsOf, Working, grid_of, term
+from assistant.answering.grid import Column, Grid, Operand, Working, grid_of, term
 from assistant.answering.levels import levels
 from assistant.answering.operations import operation
 from assistant.answering.reader import Evidence, Reading
@@ -21,7 +21,7 @@ _KIND_WORDS = 2
 _MOST_TIED = 3
 
 
-def extremes(question: str, reading: Reading, rows_of: RowsOf) -> list[Working]:
+def extremes(question: str, reading: Reading) -> list[Working]:
     """The row that is largest or smallest, where the question asks which is, one working for each level at which rows may be compared.
 
     None where the question names rows itself, where the whole table is not known, or nothing tells that its rows measure the same.
@@ -30,7 +30,7 @@ def extremes(question: str, reading: Reading, rows_of: RowsOf) -> list[Working]:
     best = _likeliest_table(reading)
     if asked not in ("largest", "smallest") or best is None:
         return []
-    grid = grid_of(best.passage, best.unit, rows_of)
+    grid = grid_of(best.passage, best.unit)
     columns = named_columns(question, best.passage, best.unit)
     column = grid.column(columns) if grid is not None else None
     if grid is None or column is None or (column and () in grid.columns):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
 import numpy as np
 
-from assistant.answering.question import Kind, can_answer, question_kind
+from assistant.answering.candidates import Candidate
+from assistant.answering.lists import heading_of
+from assistant.answering.question import Kind, can_answer, count_words, question_kind, subject_words
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, fold, words
-from assistant.types import Passage, Span, Unit
+from assistant.types import Span, Unit
 
 UNIT_FEATURES = (
     "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
@@ -24,7 +25,6 @@ _CONTEXT_CREDIT = 0.6
 _UNKNOWN_CREDIT = 0.5
 """What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
 from it, unless they know hardly any of the question's words."""
-_ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+")
 _ROW_NUMBER = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?![\w])")
 _NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
@@ -39,62 +39,6 @@ class WordWeights(Protocol):
     def knows(self, word: str, language: str | None = None) -> bool:
         """Whether the word, or one like it, stands anywhere in the documents, or in those of one language."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A unit that may answer, or for a question that asks for a list, a whole list under its first item."""
-
-    passage: Passage
-    index: int
-    size: int = 1
-
-    @property
-    def unit(self) -> Unit:
-        """The unit that is meant, the first of a list."""
-        return self.passage.chunk.units[self.index]
-
-    @property
-    def content(self) -> str:
-        """What it says."""
-        return self.passage.document_text[self.unit.start : self.passage.chunk.units[self.index + self.size - 1].end]
-
-    @property
-    def similarity(self) -> float:
-        """The cosine with the question, the best of a list's items."""
-        return max(self.passage.unit_similarities[self.index : self.index + self.size])
-
-
-def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:
-    """The units that may answer, in the order of the passages.
-
-    A heading does not, nor a table's header line, a line that the next unit repeats (as at a page break), a line that announces what is not there, or a bare
-    address unless one is asked for.
-    """
-    kind = question_kind(question)
-    found: list[Candidate] = []
-    for passage in passages:
-        units, text = passage.chunk.units, passage.document_text
-        headers = {span for unit in units for span in unit.header if unit.kind == "row"}
-        own: list[Candidate] = []
-        for index, unit in enumerate(units):
-            content = unit.span.of(text)
-            repeated = unit.kind == "line" and (
-                (index + 1 < len(units) and units[index + 1].span.of(text).startswith(content))
-                or (index > 0 and units[index - 1].span.of(text).endswith(content))
-            )
-            bare = kind != "website" and _ADDRESS_ONLY.fullmatch(content)
-            announces = content.endswith(":") and (index + 1 == len(units) or unit.span not in units[index + 1].header)
-            if unit.kind == "heading" or unit.span in headers or repeated or bare or announces:
-                continue
-            last = own[-1] if own else None
-            joins = kind == "list" and unit.kind == "item" and last is not None and last.index + last.size == index and last.unit.header == unit.header
-            if joins and last is not None and last.unit.kind == "item":
-                own[-1] = replace(last, size=last.size + 1)
-            else:
-                own.append(Candidate(passage, index))
-        found += own
-    return found
 
 
 def unit_features(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
@@ -112,10 +56,11 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
         for candidate in members:
             unit = candidate.unit
             content = candidate.content
-            lead = " ".join(span.of(text) for span in unit.header) if candidate.size > 1 else ""
-            own = WordMatcher(words(f"{lead} {content}"))
+            own = WordMatcher([*words(candidate.lead), *count_words(len(candidate.places))] if candidate.is_list else words(content))
             above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or ""])))
-            covered = asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT))
+            places = [(own, 1.0), (above, _CONTEXT_CREDIT)]
+            if candidate.is_list:
+                places.append((WordMatcher(words(content)), _CONTEXT_CREDIT))
             similarity = candidate.similarity
             right_shape, wrong_shape = _shape(asked.kind, unit, content)
             rows.append(
@@ -124,16 +69,16 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
                     10 * (similarity - best_unit),
                     10 * (passage.similarity - best_passage),
                     1 / passage.rank,
-                    covered,
-                    asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT), (title, 1.0)),
-                    asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT), (title, 1.0), (whole, 1.0)),
+                    asked.cover(language, *places),
+                    asked.cover(language, *places, (title, 1.0)),
+                    asked.cover(language, *places, (title, 1.0), (whole, 1.0)),
                     asked.cover(language, (own, 1.0), (before, 1.0)),
                     right_shape,
                     wrong_shape,
                     missing_number,
                     missing_name,
                     float(asked.kind in ("contact", "website") and right_shape == 0.0),
-                    float(asked.kind == "list" and (candidate.size > 1 or content.endswith(":"))),
+                    float(asked.kind == "list" and (candidate.is_list or content.endswith(":"))),
                     float(len(set(content_words(content)) - asked.known) < 2),
                 ]
             )
@@ -159,6 +104,22 @@ def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights
     return shares, list(tables.values())
 
 
+def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
+    """How far the question is what introduces each whole list, `(n_candidates,)`, in [0, 1].
+
+    A heading does, also where a sentence stands between. What is no list is at the middle, and a list in another language than the question, whose words it
+    cannot be expected to have, no lower.
+    """
+    asked = _Question(question, weights)
+    names = np.full(len(found), 0.5)
+    for place, candidate in enumerate(found):
+        if candidate.is_list:
+            heading = heading_of(candidate.passage, candidate.index)
+            match = max(asked.names(name, candidate) for name in (candidate.lead, heading))
+            names[place] = match if candidate.passage.document.language == asked.language else (1 + match) / 2
+    return names
+
+
 def _shape(kind: Kind, unit: Unit, content: str) -> tuple[float, float]:
     """How far the unit has the shape of what is asked for, and whether it lacks it; neither where the question asks for no shape."""
     if kind == "list":
@@ -175,7 +136,7 @@ class _Question:
 
     def __init__(self, question: str, weights: WordWeights) -> None:
         self.kind = question_kind(question)
-        self.words = content_words(question)
+        self.words = subject_words(question)
         self.known = set(self.words)
         self._matcher = WordMatcher(self.words)
         self.language = question_language(question)
@@ -213,6 +174,14 @@ class _Question:
         """
         weights = {word: self._dictionary.weight(word) for word in label if word in self.known or not word[0].isdigit()}
         return sum(weight * self._matcher.match(word) for word, weight in weights.items()) / sum(weights.values()) if sum(weights.values()) else 0.0
+
+    def names(self, name: str, candidate: Candidate) -> float:
+        """How far the question is the name of a list, or says its number of items: the harmonic mean of the shares of either that the other has."""
+        counts, chunk, language = count_words(len(candidate.places)), candidate.passage.chunk, candidate.passage.document.language
+        above = WordMatcher(words(f"{chunk.context} {chunk.section_at(candidate.unit.start) or ''}"))
+        named = self.share_of([*content_words(name), *(word for word in counts if word in self.known)])
+        covered = self.cover(language, (WordMatcher([*words(name), *counts]), 1.0), (above, _CONTEXT_CREDIT))
+        return 2 * named * covered / (named + covered) if named and covered else 0.0
 
     def missing(self, place: WordMatcher) -> tuple[float, float]:
         """The shares of the question's numbers and of its names that are not there; 0 where it has none."""

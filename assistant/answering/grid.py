@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,8 +16,6 @@ from assistant.types import Cell, Passage, Span, Unit
 
 Column = tuple[Span, ...]
 """The header cells of a column; none where the table has a single column without a name."""
-RowsOf = Callable[[Passage, Unit], Sequence[Unit]]
-"""Gives all the rows of a row's table, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +102,9 @@ class Grid:
         return fold(self._named_measure(operand) or measure(self.passage, operand.unit) or "").replace(" ", "")
 
 
-def grid_of(passage: Passage, unit: Unit, rows_of: RowsOf) -> Grid | None:
+def grid_of(passage: Passage, unit: Unit) -> Grid | None:
     """The whole table of a row; None where it has no header to know it by, or a row of it was cut or has no label."""
-    rows = rows_of(passage, unit) if unit.kind == "row" and unit.header else ()
+    rows = [row for row in passage.document_units if row.kind == "row" and row.header == unit.header] if unit.kind == "row" and unit.header else []
     return Grid(passage, rows) if len(rows) > 1 and unit in rows and all(row.label is not None and row.label.start < row.label.end for row in rows) else None
 
 

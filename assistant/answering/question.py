@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.lexical import fold, words
+from assistant.lexical import content_words, fold, words
 
 Kind = Literal["amount", "date", "contact", "website", "list", "person", "other"]
 
@@ -44,7 +44,7 @@ _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
                 r"total",
             ),
             *(r"nombre d", r"number of", r"couts?", r"costs?", r"prix", r"price", r"plafond", r"ceiling", r"prime", r"chiffre", r"figure"),
-            *(r"superficie", r"surface", r"area", r"population", r"pib", r"gdp"),
+            *(r"superficie", r"surface", r"area of", r"population", r"pib", r"gdp"),
         ),
     ),
     (
@@ -67,8 +67,9 @@ _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
                 r"citez",
                 r"cite",
                 r"enumere[rz]?",
-                r"which of",
+                r"which (?:of|ones)",
                 r"(?:what|which) (?:are|were)",
+                r"listed",
             ),
             r"(?:name|give me|tell me) (?:all|every|the (?:\w+ )?\w+s)",
             # a plural after "which" or "what": "which strategic lines", but not "what does" or "which business"
@@ -80,6 +81,17 @@ _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 )
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(shapes)})\b")) for kind, shapes in _SHAPES)
 
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+_LISTING = frozenset(
+    "liste listes lister listez list lists item items element elements ones cite citez citer enumere enumerez enumerer name give donne donnez donner "
+    "all every tous toutes tout complete complet entire full listed".split()
+)
+"""What a question has that asks for a list, whatever it is a list of."""
+
+_COUNTS = {
+    2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five", 6: "six", 7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix ten",
+    11: "onze eleven", 12: "douze twelve",
+}  # fmt: skip
 _NUMBER = re.compile(r"\d")
 _NUMBER_WORD = re.compile(
     r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|demi|moitie|tiers|quart|"
@@ -104,12 +116,24 @@ _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-Þ][\w’'-]+")
 
 
 def question_kind(question: str) -> Kind:
-    """What the question asks for."""
-    folded = fold(question).replace("’", "'")
-    for kind, pattern in _PATTERNS:
-        if pattern.search(folded):
-            return kind
+    """What the question asks for; what it only quotes, a title or a name, counts where nothing else tells."""
+    for said in (_QUOTED.sub(" ", question), question):
+        folded = fold(said).replace("’", "'")
+        for kind, pattern in _PATTERNS:
+            if pattern.search(folded):
+                return kind
     return "other"
+
+
+def subject_words(question: str) -> list[str]:
+    """The content words of a question but for those that only say that a list is asked for, where it has others."""
+    asked = content_words(question)
+    return [word for word in asked if word not in _LISTING] or asked if question_kind(question) == "list" else asked
+
+
+def count_words(count: int) -> list[str]:
+    """How a question may give the number of a list's items: in figures, and up to twelve in words."""
+    return [str(count), *_COUNTS.get(count, "").split()]
 
 
 def can_answer(kind: Kind, text: str) -> float:

@@ -10,11 +10,14 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.answering.features import UNIT_FEATURES, Candidate, WordWeights, candidates, label_shares, unit_features
+from assistant.answering.candidates import Candidate, candidates
+from assistant.answering.features import UNIT_FEATURES, WordWeights, label_shares, list_names, unit_features
 from assistant.types import Passage, Unit
 
 _LABEL = 3.0
 """How much more likely a row is, in log odds, whose label stands in the question in full than one of which nothing does."""
+_NAME = 1.5
+"""How much more likely a whole list is, in log odds, that the question names in full, and less likely one that it does not name at all."""
 _WEIGHTS = Path(__file__).with_name("reader_weights.json")
 
 
@@ -66,7 +69,8 @@ class LinearReader:
         found: list[Candidate] = candidates(question, passages)
         if not found:
             return Reading((), 1.0)
-        scores = np.append(unit_features(question, found, words) @ self._weights, self._none)
+        scores = unit_features(question, found, words) @ self._weights + _NAME * (2 * list_names(question, found, words) - 1)
+        scores = np.append(scores, self._none)
         odds = np.exp(scores - scores.max())
         probabilities = self._by_label(question, found, words, odds / odds.sum())
         order = sorted(range(len(found)), key=lambda position: (-probabilities[position], position))

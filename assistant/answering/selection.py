@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering.features import WordWeights
+from assistant.answering.lists import list_to_give
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import asked_cells, is_total, row_words
 from assistant.lexical import WordMatcher, content_words
@@ -87,6 +88,8 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
     best = reading.evidence[0]
     if best.unit.kind == "row" and asked_cells(question, best.passage, best.unit) is None:
         return "not_in_documents"  # the row is right, and the table has no such cell
+    if list_to_give(question, best.passage, best.index) is not None:
+        return (best,)
     nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not _same_table(best, other)]
     beside = [row for row in named_beside(question, best, reading.evidence) if asked_cells(question, row.passage, row.unit) is not None]
     return (best, *(beside[:_MOST_BESIDE] or nearly))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 from assistant.documents.outline import Element
@@ -24,7 +25,7 @@ def read_delimited(path: Path) -> list[Element]:
         DocumentError: The file is not UTF-8 text, or no table.
     """
     text = read_text(path).removeprefix("\ufeff")
-    lines = text.splitlines(keepends=True)
+    lines = list(StringIO(text, newline=""))
     try:
         mark = max(_DELIMITERS, key=lambda delimiter: _regularity(lines[:_SAMPLE], delimiter))
         rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)]

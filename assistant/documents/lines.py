@@ -183,6 +183,8 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     if _ADDRESS.match(text, line.start, line.end):
         return False
     wrapped = line.gap == 0 and wrap_width is not None and previous.width >= 0.75 * wrap_width and line.indents[0] in previous.indents
+    if last == ":" and previous.kind == "bullet" and line.kind == "text" and first.islower():
+        return True  # what an item announces in the middle of a phrase is the rest of it
     if last in _TERMINAL:
         return wrapped and line.kind == "text" and last not in ":;"
     if first.islower() or first in "(€$£%&/+=)»":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from assistant.documents.leads import lead_in
 from assistant.documents.sentences import split_sentences, strip
 from assistant.documents.tables import read_grid
 from assistant.types import Block, BlockKind, Span, Unit
@@ -112,16 +113,11 @@ class _Builder:
             self._put("table", rows)
 
     def _lead_in(self) -> tuple[Span, ...]:
-        """The line right above that announces a list with a colon, after those that announce the lists around it."""
-        if self.leads:
-            above = self.leads[-1]
-            last = self.items[-1] if self.items else None
-        else:
-            above = ()
-            last = self.blocks[-1].units[-1] if self.blocks and self.blocks[-1].kind == "paragraph" else None
-        if last is not None and last.span.of(self.text).rstrip("*_ ").endswith(":"):
-            return (*above, last.span)
-        return above
+        """What introduces a list: the lines above it, or for a list in another, what introduces that one and the item that it is in."""
+        if not self.leads:
+            return lead_in(self.text, self.blocks)
+        around = next((unit for unit in reversed(self.items) if unit.kind == "item"), None)
+        return (*self.leads[-1], around.span) if around is not None else self.leads[-1]
 
     # -- leaves ---------------------------------------------------------------------------------------------------------------------
 
@@ -191,7 +187,7 @@ class _Builder:
 
     def _lines(self, start: int, end: int, *, but: re.Pattern[str] | None = None) -> None:
         """Takes lines as they stand, but those without a letter or a digit and those that match `but`."""
-        header = self.leads[-1] if self.leads else ()
+        header = self._lead_in() if self.leads else ()
         units = []
         for match in re.finditer(r"[^\r\n]+", self.text[start:end]):
             span = strip(self.text, start + match.start(), start + match.end())

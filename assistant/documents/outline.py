@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from assistant.documents.leads import Nesting, lead_in
 from assistant.documents.sentences import split_sentences
 from assistant.types import Block, Cell, Page, Span, Unit
 
@@ -170,7 +171,7 @@ class _Writer:
                     continue
                 if written:
                     self._put(_BAR)
-                spans.append(self._put(cell) if cell else None)
+                spans.append(self._put(cell) if cell.strip() else None)
                 written = True
             placed.append(tuple(spans))
         self.placed.append(_Placed(grid, span, tuple(placed)))
@@ -200,6 +201,7 @@ class _Builder:
         self.headings: list[tuple[int, Span]] = []
         self.items: list[Unit] = []
         self.table: tuple[tuple[Span, ...], list[tuple[Span, ...]]] = ((), [])
+        self.nesting: Nesting | None = None
 
     def take(self, placed: _Placed) -> None:
         element, span = placed.element, placed.span
@@ -217,7 +219,9 @@ class _Builder:
         elif isinstance(element, Running):
             self._add("running", [Unit("line", span.start, span.end)])
         elif isinstance(element, Item):
-            self.items.append(Unit("item", span.start, span.end, self.items[0].header if self.items else self._lead_in()))
+            if self.nesting is None:
+                self.nesting = Nesting(lead_in(self.text, self.built))
+            self.items.append(self.nesting.item(span, element.depth))
         else:
             pieces = split_sentences(span.of(self.text), self.language)
             self._add("paragraph", [Unit("sentence", span.start + piece.start, span.start + piece.end) for piece in pieces])
@@ -226,11 +230,7 @@ class _Builder:
         if self.items:
             self._add("list", self.items)
             self.items = []
-
-    def _lead_in(self) -> tuple[Span, ...]:
-        """The sentence right above that announces a list with a colon."""
-        last = self.built[-1].units[-1] if self.built else None
-        return (last.span,) if last is not None and last.kind == "sentence" and last.span.of(self.text).endswith(":") else ()
+            self.nesting = None
 
     def _take_grid(self, grid: Grid, placed: _Placed) -> None:
         caption = [placed.span] if placed.span else []

@@ -11,14 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.documents.bullets import list_end, list_units
+from assistant.documents.leads import lead_in
 from assistant.documents.lines import Line, logical_lines, repeats
 from assistant.documents.sentences import split_sentences
 from assistant.documents.tables import read_rows
 from assistant.types import Block, BlockKind, Span, Unit
 
 _Look = tuple[bool | str, ...]
-_VALUE = re.compile(r"https?://|www\.|\S@\S|\s[:=]\s|:\s|[€$£%]")
-"""An address, an amount, or a name and its value: no heading."""
+_VALUE = re.compile(r"https?://|www\.|\S@\S|[€$£%]")
+"""An address or an amount: no heading."""
+_NAMED_VALUE = re.compile(r"\s[:=]\s|:\s")
+"""A name and its value: no heading, but of a list right below."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
 """What a heading has at least: a word, or a year."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -116,28 +120,16 @@ class _Builder:
     # -- lists ----------------------------------------------------------------------------------------------------------------------
 
     def _take_list(self, lines: Sequence[Line], position: int) -> int:
-        end = position + 1
-        while end < len(lines) and lines[end].kind in ("bullet", "number") and lines[end].gap <= 3:
-            end += 1
+        end = list_end(self.text, lines, position)
         if end == position + 1 and end < len(lines) and self._names(lines[position], lines[end]):
             self._add_heading(lines[position], lines[end])
             return end
-        lead = self._lead_in()
-        self._add("list", [Unit("item", line.start, line.end, lead) for line in lines[position:end]])
+        self._add("list", list_units(self.text, lines, position, end, lead_in(self.text, self.blocks)))
         return end
 
     def _names(self, item: Line, below: Line) -> bool:
         """Whether a lone bullet is the heading of the line below it."""
         return self._may_head(item) and below.kind == "text" and below.gap <= 1 and not self._may_head(below)
-
-    def _lead_in(self) -> tuple[Span, ...]:
-        """The sentence right above that announces a list with a colon."""
-        if not self.blocks:
-            return ()
-        last = self.blocks[-1].units[-1]
-        if last.kind in ("sentence", "line") and last.span.of(self.text).endswith(":"):
-            return (last.span,)
-        return ()
 
     # -- headings and short lines ---------------------------------------------------------------------------------------------------
 
@@ -146,9 +138,10 @@ class _Builder:
         ends = content[-1] in ".!?…;:" and len(content) > 3 and not _PERIOD.fullmatch(content)
         return len(content) <= _HEADING_WIDTH and not ends and ". " not in content
 
-    def _may_head(self, line: Line) -> bool:
+    def _may_head(self, line: Line, *, of_list: bool = False) -> bool:
         content = self.text[line.start : line.end]
-        return line.kind != "row" and self._is_short(line) and not _VALUE.search(content) and _NAME.search(content) is not None
+        is_value = _VALUE.search(content) or (not of_list and _NAMED_VALUE.search(content))
+        return line.kind != "row" and self._is_short(line) and not is_value and _NAME.search(content) is not None
 
     def _take_short_lines(self, lines: Sequence[Line], position: int) -> int:
         """Takes a run of short lines: slide text, with a title above it, or the headings of what follows."""
@@ -159,7 +152,7 @@ class _Builder:
         if run[0].gap > _SLIDE_GAP:
             self.headings.clear()
         below = [*lines[position + 1 : end], lines[end] if end < len(lines) else lines[-1]]
-        n_titles = self._count_titles(run) if end < len(lines) and lines[end].gap <= 3 else 0
+        n_titles = self._count_titles(run, of_list=lines[end].kind in ("bullet", "number")) if end < len(lines) and lines[end].gap <= 3 else 0
         pending: list[Unit] = []
         for index, line in enumerate(run):
             opens_slide = index == 0 and len(run) > 1 and line.gap > 1
@@ -171,9 +164,9 @@ class _Builder:
         self._flush(pending)
         return end
 
-    def _count_titles(self, run: Sequence[Line]) -> int:
+    def _count_titles(self, run: Sequence[Line], *, of_list: bool) -> int:
         """How many lines at the end of a run are headings of what follows: at most two, one where they close a run of slide text."""
-        if not self._may_head(run[-1]):
+        if not self._may_head(run[-1], of_list=of_list):
             return 0
         if len(run) == 1 or not self._may_head(run[-2]) or (len(run) > 3 and not self._capitals(run[-1])):
             return 1

@@ -6,7 +6,7 @@ Everything is escaped first; only then do the two marks of an answer (`**...**` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -14,7 +14,9 @@ _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MARKER = re.compile(r" ?\[(\d{1,4})\]")
 _STEP = re.compile(r"(?:\[\d{1,4}\][ \t]*)+[.;,!?…]*")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_BULLET = "- "
+_BULLET = re.compile(r"( *)- ")
+_DEEPEST = 6
+"""Lists nested deeper are shown as deep as this."""
 
 
 def element(name: str, *content: str, **attributes: str | bool | None) -> str:
@@ -38,28 +40,44 @@ def answer_html(text: str, markers: Iterable[int], marker_html: Callable[[int], 
     """An answer's text as paragraphs and lists.
 
     Args:
-        text: Plain text with `**...**`, `[n]` and lines that start with "- ".
+        text: Plain text with `**...**`, `[n]` and lines that start with "- ", two spaces deeper where they are nested.
         markers: The citations there are; a `[n]` of another number stays text.
         marker_html: Gives the element that stands for `[n]`.
     """
     known = frozenset(markers)
     parts: list[str] = []
-    bullets: list[str] = []
+    bullets: list[tuple[int, str]] = []
 
     def close_list() -> None:
         if bullets:
-            parts.append(element("ul", *(element("li", bullet) for bullet in bullets)))
+            parts.append(_list_html(bullets))
             bullets.clear()
 
     for line in text.splitlines():
-        if line.startswith(_BULLET):
-            bullets.append(_inline(line[len(_BULLET) :], known, marker_html))
+        bullet = _BULLET.match(line)
+        if bullet:
+            bullets.append((min(len(bullet[1]) // 2, _DEEPEST), _inline(line[bullet.end() :], known, marker_html)))
             continue
         close_list()
         if line.strip():
             parts.append(element("p", _inline(line, known, marker_html)))
     close_list()
     return "".join(parts)
+
+
+def _list_html(bullets: Sequence[tuple[int, str]]) -> str:
+    """Bullets with their depths as a list, the deeper ones inside the one above them."""
+    items = []
+    position = 0
+    while position < len(bullets):
+        depth, content = bullets[position]
+        end = position + 1
+        while end < len(bullets) and bullets[end][0] > depth:
+            end += 1
+        nested = [_list_html(bullets[position + 1 : end])] if end > position + 1 else []
+        items.append(element("li", content, *nested))
+        position = end
+    return element("ul", *items)
 
 
 def source_html(text: str) -> str:

@@ -1,0 +1,76 @@
+"""Bullets and numbers in plain text -> items."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.documents.structure import parse_structure
+
+
+def nested(text: str) -> list[tuple[int, str]]:
+    """How deep each item of each list is, and its text on one line; a page number is at -1."""
+    lists = [block for block in parse_structure(text, "en") if block.kind == "list"]
+    return [
+        (len(unit.header) - len(block.units[0].header) if unit.kind == "item" else -1, " ".join(unit.span.of(text).split()))
+        for block in lists
+        for unit in block.units
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• a\n• b\n", [(0, "a"), (0, "b")]),
+        ("• a\n  • b\n  • c\n• d\n", [(0, "a"), (1, "b"), (1, "c"), (0, "d")]),
+        ("1. a\n   a) b\n      - c\n   b) d\n2. e\n", [(0, "a"), (1, "b"), (2, "c"), (1, "d"), (0, "e")]),
+        ("• a:\n– b\n– c\n• d\n", [(0, "a:"), (1, "b"), (1, "c"), (0, "d")]),
+        ("• a\n– b\n", [(0, "a"), (0, "b")]),
+        (" • a\n• b\n", [(0, "a"), (0, "b")]),
+        ("  • a\n• b\n", [(0, "a"), (0, "b")]),
+    ],
+)
+def test_items_lie_in_each_other(text: str, expected: list[tuple[int, str]]) -> None:
+    assert nested(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• a dock;\nAnd a quay!\n\n• a lamp\n", [(0, "a dock; And a quay!"), (0, "a lamp")]),
+        ("• a dock.\nThe lamps are:\n\n• a lamp\n", [(0, "a dock."), (0, "a lamp")]),
+        ("• a dock :\nits quay and its wall\n\n• a lamp\n", [(0, "a dock : its quay and its wall"), (0, "a lamp")]),
+    ],
+)
+def test_a_line_right_below_an_item_is_the_rest_of_it(text: str, expected: list[tuple[int, str]]) -> None:
+    assert nested(text) == expected
+
+
+@pytest.mark.parametrize("number", ["3", "Page 3", "- 3 -", "3 / 12", "Page 3 sur 12"])
+def test_a_list_goes_on_after_the_number_of_a_page(number: str) -> None:
+    text = f"The docks are:\n• north\n• south\n\n{number}\n\f• dry\n"
+    assert [item for depth, item in nested(text) if depth == 0] == ["north", "south", "dry"]
+    assert len([block for block in parse_structure(text, "en") if block.kind == "list"]) == 1
+
+
+def test_a_number_that_ends_no_page_ends_the_list() -> None:
+    assert len([block for block in parse_structure("• north\n• south\n\n3\n\n• dry\n", "en") if block.kind == "list"]) == 2
+
+
+def test_a_name_with_a_value_is_the_heading_of_a_list_right_below() -> None:
+    text = "Harbour : a place of many docks\n\n• north\n• south\n"
+    above, below = parse_structure(text, "en")
+    assert (above.kind, below.kind) == ("heading", "list")
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("•–1a")), min_size=1, max_size=12))
+def test_every_item_lies_in_one_before_it(items: list[tuple[int, str]]) -> None:
+    marks = {"•": "•", "–": "–", "1": "1.", "a": "a)"}
+    text = "The docks are:\n" + "".join(f"{'  ' * depth}{marks[mark]} dock {place}\n" for place, (depth, mark) in enumerate(items))
+    blocks = parse_structure(text, "en")
+    units = [unit for block in blocks if block.kind == "list" for unit in block.units]
+    assert [unit.span.of(text) for unit in units] == [f"dock {place}" for place in range(len(items))]
+    for place, unit in enumerate(units):
+        assert unit.header[0].of(text) == "The docks are:"
+        assert set(unit.header[1:]) <= {other.span for other in units[:place]}
