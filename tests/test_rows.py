@@ -114,3 +114,22 @@ def test_a_unit_of_measure_in_a_columns_name_is_its_own() -> None:
     assert [own_measure(passage.document_text, cell) for cell in unit.cells] == ["M€", "%"]
     passage, unit = row("| Zone | Crédits (M€) | Prêts |\n|---|---|---|\n| Nord | 10 | 20 |\n", "Nord")
     assert [own_measure(passage.document_text, cell) for cell in unit.cells] == ["M€", None]
+
+
+WIDE = """| Country | turnover (mn) | turnover per firm | firms per port | boats 2030/31 | firms with boats 2030/31 |
+|---|---|---|---|---|---|
+| Norway | 12 | 3 | 4 | 7 | 2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        ("What is the turnover per firm in Norway?", ["3"]),
+        ("Turnover in Norway?", []),  # said of two columns alike
+        ("How many firms with boats had Norway in 2030/31?", ["2"]),
+        ("How many firms per port in Norway?", ["4"]),
+    ],
+)
+def test_of_names_that_share_words_the_one_that_is_named_fullest(question: str, cells: list[str]) -> None:
+    assert asked(WIDE, "Norway", question) == cells

@@ -11,10 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering.figures import decimals
-from assistant.answering.grid import Column, Grid, Operand, Working, grid_of, term
+from assistant.answering.grid import Grid, Operand, Working, grid_of, term
 from assistant.answering.operations import Operation, operation, period, subject
 from assistant.answering.reader import Evidence, Reading
-from assistant.answering.rows import YEAR, asked_cells, named_columns
+from assistant.answering.rows import YEAR, Column, asked_cells, named_columns
 from assistant.answering.selection import named_beside
 from assistant.documents.sums import near
 from assistant.documents.tables import numbering

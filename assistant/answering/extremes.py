@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.answering.grid import Column, Grid, Operand, Working, grid_of, term
+from assistant.answering.grid import Grid, Operand, Working, grid_of, term
 from assistant.answering.levels import levels
 from assistant.answering.operations import operation
 from assistant.answering.reader import Evidence, Reading
-from assistant.answering.rows import asked_cells, named_columns, row_words
+from assistant.answering.rows import Column, asked_cells, named_columns, row_words
 from assistant.documents.tables import begins_total, numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Span

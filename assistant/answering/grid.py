@@ -9,13 +9,10 @@ from decimal import Decimal
 from assistant.answering.figures import Notation, notation
 from assistant.answering.levels import parents
 from assistant.answering.marks import plain
-from assistant.answering.rows import measure, own_measure, whole_column
+from assistant.answering.rows import Column, measure, own_measure, whole_column
 from assistant.documents.tables import MEASURE
 from assistant.lexical import fold
 from assistant.types import Cell, Passage, Span, Unit
-
-Column = tuple[Span, ...]
-"""The header cells of a column; none where the table has a single column without a name."""
 
 
 @dataclass(frozen=True, slots=True)

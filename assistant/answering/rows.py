@@ -11,6 +11,8 @@ from assistant.documents.tables import MEASURE, value
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Cell, Passage, Span, Unit
 
+Column = tuple[Span, ...]
+"""The header cells of a column; none where the table has a single column without a name."""
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEFT_OUT = re.compile(r"\b(?:hors|sans|sauf|excepte|excluding|except|without|apart from|not counting)\b[^,;:.?!()]*")
 """What the question leaves out."""
@@ -57,7 +59,7 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
         whole = set()
     years = {column for column, name in names.items() if any(word in asked for word in name if word[0].isdigit())}
     if years:
-        years = {column for column in years if _is_named(column, asked, names)} or years
+        years = _named_fullest(asked, names) & years or {column for column in years if _is_named(column, asked, names)} or years
         found = _in_columns(unit, years)
         return found and (_in_columns(unit, years | whole) or found)
     if _misses_year(asked, names, text, unit):
@@ -65,11 +67,11 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
     extreme = _extreme_years(folded, text, unit)
     if extreme:
         return extreme
-    named = {column for column in names if _is_named(column, asked, names)} or whole
+    named = _named_fullest(asked, names) or {column for column in names if _is_named(column, asked, names)} or whole
     return _in_columns(unit, named) if len(named) == 1 else ()
 
 
-def named_columns(question: str, passage: Passage, unit: Unit) -> list[tuple[Span, ...]]:
+def named_columns(question: str, passage: Passage, unit: Unit) -> list[Column]:
     """The columns that a question names, in their order: years, or else those of a period, or else the others that it names. No total is one."""
     text = passage.document_text
     label = words(unit.label.of(text)) if unit.label else []
@@ -84,7 +86,7 @@ def named_columns(question: str, passage: Passage, unit: Unit) -> list[tuple[Spa
     return sorted(named)
 
 
-def whole_column(passage: Passage, unit: Unit) -> tuple[Span, ...] | None:
+def whole_column(passage: Passage, unit: Unit) -> Column | None:
     """The column that has the total of the others, if the table has one."""
     text = passage.document_text
     return next((column for column in _columns(passage, unit) if _WHOLE.fullmatch(" ".join(words(" ".join(span.of(text) for span in column))))), None)
@@ -103,7 +105,7 @@ def row_words(question: str, passage: Passage, unit: Unit) -> list[str]:
     return [word for word in content_words(question) if word not in columns and label.match(word) > 0]
 
 
-def _columns(passage: Passage, unit: Unit) -> list[tuple[Span, ...]]:
+def _columns(passage: Passage, unit: Unit) -> list[Column]:
     """The columns of the row's table, from all its rows in the passage."""
     rows = [other for other in passage.chunk.units if other.kind == "row" and other.header == unit.header]
     return list(dict.fromkeys(cell.column for row in (unit, *rows) for cell in row.cells if cell.column))
@@ -123,7 +125,7 @@ def _extreme_years(folded_question: str, text: str, unit: Unit) -> tuple[Cell, .
     return tuple(cell for cell, found in zip(cells, values, strict=True) if found == extreme(values))
 
 
-def _misses_year(asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence[str]], text: str, unit: Unit) -> bool:
+def _misses_year(asked: Sequence[str], names: Mapping[Column, Sequence[str]], text: str, unit: Unit) -> bool:
     """Whether the columns are years and the question asks for one that is neither among them nor what the whole table is about."""
     wanted = [word for word in asked if YEAR.fullmatch(word)]
     of_years = sum(any(YEAR.fullmatch(word) for word in name) for name in names.values())
@@ -131,9 +133,19 @@ def _misses_year(asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence
     return bool(wanted) and 2 * of_years > len(names) and not about & set(wanted)
 
 
-def _is_named(column: tuple[Span, ...], asked: Sequence[str], names: Mapping[tuple[Span, ...], Sequence[str]]) -> bool:
+def _named_fullest(asked: Sequence[str], names: Mapping[Column, Sequence[str]]) -> set[Column]:
+    """The column of whose name the question has more than of any other's, and all that it has of theirs ("turnover per enterprise" beside "turnover")."""
+    found: dict[Column, set[str]] = {}
+    for column, name in names.items():
+        matcher = WordMatcher(content_words(" ".join(name)))
+        found[column] = {word for word in asked if matcher.match(word) > 0}
+    best = max(found, key=lambda column: len(found[column]))
+    return {best} if len(found[best]) > 1 and all(found[other] < found[best] for other in found if other != best) else set()
+
+
+def _is_named(column: Column, asked: Sequence[str], names: Mapping[Column, Sequence[str]]) -> bool:
     """Whether the question has all the words of a column's name that no other column has."""
-    others = {word for other, name in names.items() if other != column for word in name}
-    own = [word for word in content_words(" ".join(names[column])) if word not in others]  # of "2024 Loans" beside "2024 Grants": "loans"
+    others = WordMatcher(word for other, name in names.items() if other != column for word in name)
+    own = [word for word in content_words(" ".join(names[column])) if not others.match(word)]  # of "2024 Loans" beside "2024 Grants": "loans"
     matcher = WordMatcher(asked)
     return bool(own) and not _WHOLE.fullmatch(" ".join(names[column])) and all(matcher.match(word) > 0 for word in own)
