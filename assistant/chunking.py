@@ -40,7 +40,7 @@ def chunk_embedding_text(chunk: Chunk) -> str:
 def unit_embedding_text(chunk: Chunk, unit: Unit, document_text: str) -> str:
     """What the embedder is given for one unit of a chunk: the headings, the lines that give it its meaning, and the unit."""
     section = chunk.section_at(unit.start)
-    header = " ".join(span.of(document_text) for span in unit.header)
+    header = " ".join(span.of(document_text) for span in (*unit.header, *unit.path))
     parts = [part for part in (section, header, unit.span.of(document_text)) if part]
     return _one_line(": ".join(dict.fromkeys(parts)))
 

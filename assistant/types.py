@@ -47,7 +47,8 @@ class Unit:
     """The smallest citable piece of a document: a sentence, a list item, a table row, a line or a heading.
 
     `header` holds the spans without which the unit cannot be understood: the line that introduces a list,
-    the caption and the column headers of a table, in the order of the document. A row has a `label` and `cells`.
+    the caption and the column headers of a table, in the order of the document. A row has a `label` and `cells`, and a `path` where it lies under rows that are
+    nothing but a label, outermost first.
     """
 
     kind: UnitKind
@@ -56,11 +57,17 @@ class Unit:
     header: tuple[Span, ...] = ()
     label: Span | None = None
     cells: tuple[Cell, ...] = ()
+    path: tuple[Span, ...] = ()
 
     @property
     def span(self) -> Span:
         """Where the unit lies in its document."""
         return Span(self.start, self.end)
+
+    @property
+    def labels(self) -> tuple[Span, ...]:
+        """What names a row: its path and its label."""
+        return (*self.path, *([self.label] if self.label else []))
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,3 +235,16 @@ def test_any_delimited_text_is_read_or_refused(table: list[list[str]]) -> None:
             return
         said = {character for character in document.text if character.isalnum()}
         assert {character for row in table for cell in row for character in cell if character.isalnum()} <= said
+
+
+def test_rows_under_labels_that_stand_alone_have_a_path() -> None:
+    rows = (("", "2030"), ("Boats", ""), ("Sail", ""), ("Small", "1"), ("Large", "2"), ("Engine", ""), ("Small", "3"), ("Total", "6"))
+    outline = lay_out([Grid(rows, headers=1)])
+    (block,) = outline.blocks("en")
+    paths = {unit.span.of(outline.text): [span.of(outline.text) for span in unit.labels] for unit in block.units if unit.cells}
+    assert paths == {
+        "Small | 1": ["Boats", "Sail", "Small"],
+        "Large | 2": ["Boats", "Sail", "Large"],
+        "Small | 3": ["Engine", "Small"],
+        "Total | 6": ["Total"],
+    }

@@ -102,7 +102,7 @@ def _compose_list(composition: Composition, passage: Passage, found: ItemList) -
 def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None:
     """A row as a person would say it: label, the cell or cells with their columns, the unit of measure."""
     text = passage.document_text
-    markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, unit.header))]
+    markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, (*unit.header, *unit.path)))]
     if unit.label is None or not unit.cells:
         header = " — ".join(plain(span.of(text)) for span in unit.header)
         composition.claim(f"{plain(unit.span.of(text))} ({header})" if header else plain(unit.span.of(text)), markers)
@@ -121,7 +121,7 @@ def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None
     else:
         header = " — ".join(plain(span.of(text)) for span in unit.header)
         said = " | ".join(plain(cell.span.of(text)) for cell in shown) + (f" ({header})" if header else "")
-    composition.claim(f"{plain(unit.label.of(text))} : {said}", markers)
+    composition.claim(f"{' > '.join(plain(span.of(text)) for span in unit.labels)} : {said}", markers)
 
 
 def _compose_working(composition: Composition, working: Working) -> None:

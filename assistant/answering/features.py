@@ -98,7 +98,7 @@ def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights
     for place, candidate in enumerate(found):
         unit, passage = candidate.unit, candidate.passage
         if unit.label is not None:
-            label = unit.label.of(passage.document_text)
+            label = " ".join(span.of(passage.document_text) for span in unit.labels)
             shares[place] = 1.0 if numbers & set(_ROW_NUMBER.findall(fold(label))) else asked.share_of(content_words(label))
             tables.setdefault((passage.document.id, unit.header), []).append(place)
     return shares, list(tables.values())

@@ -50,7 +50,7 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
     columns = _columns(passage, unit)
     if not columns:
         return ()
-    label = words(unit.label.of(text)) if unit.label else []
+    label = _label_words(text, unit)
     folded = _LEFT_OUT.sub(" ", PERIOD.sub(" ", fold(question)))
     asked = [word for word in content_words(folded) if word not in label]
     names = {column: words(" ".join(span.of(text) for span in column)) for column in columns}
@@ -74,7 +74,7 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
 def named_columns(question: str, passage: Passage, unit: Unit) -> list[Column]:
     """The columns that a question names, in their order: years, or else those of a period, or else the others that it names. No total is one."""
     text = passage.document_text
-    label = words(unit.label.of(text)) if unit.label else []
+    label = _label_words(text, unit)
     asked = [word for word in content_words(_LEFT_OUT.sub(" ", PERIOD.sub(" ", fold(question)))) if word not in label]
     names = {column: words(" ".join(span.of(text) for span in column)) for column in _columns(passage, unit)}
     of_years = {column: {word for word in name if YEAR.fullmatch(word)} for column, name in names.items()}
@@ -101,8 +101,13 @@ def row_words(question: str, passage: Passage, unit: Unit) -> list[str]:
     """The words of a question that a row's label has, but for those that name the column."""
     text = passage.document_text
     columns = {word for cell in asked_cells(question, passage, unit) or () for span in cell.column for word in words(span.of(text))}
-    label = WordMatcher(words(unit.label.of(text)) if unit.label else ())
+    label = WordMatcher(_label_words(text, unit))
     return [word for word in content_words(question) if word not in columns and label.match(word) > 0]
+
+
+def _label_words(text: str, unit: Unit) -> list[str]:
+    """The words of what names a row."""
+    return words(" ".join(span.of(text) for span in unit.labels))
 
 
 def _columns(passage: Passage, unit: Unit) -> list[Column]:

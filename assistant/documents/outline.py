@@ -7,12 +7,13 @@ cells, and that text is the document's: what `assistant text` prints and every q
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from assistant.documents.leads import Nesting, lead_in
 from assistant.documents.sentences import split_sentences
+from assistant.documents.tables import TOTAL
 from assistant.types import Block, Cell, Page, Span, Unit
 
 PAGE_BREAK = "\n\f"
@@ -242,13 +243,24 @@ class _Builder:
             header, names = (*caption, *lines), _column_names(placed.rows[: grid.headers])
             self.table = (header, names)
         label: Span | None = None
+        rows: list[Unit] = []
         for row in placed.rows[grid.headers :]:
             span = _line(row)
             if span is None:
                 continue
             label = row[0] if isinstance(row[0], Span) else label if row[0] is Merged.ABOVE else None
-            units.append(self._row(row, span, header, names, label))
+            rows.append(self._row(row, span, header, names, label))
+        units += self._with_paths(rows)
         self._add("table", units)
+
+    def _with_paths(self, rows: Sequence[Unit]) -> Iterator[Unit]:
+        """The rows with the labels that stand alone above them; a table's only total is of all of it, and under none."""
+        totals = [row for row in rows if row.label is not None and row.cells and TOTAL.match(row.label.of(self.text))]
+        path: tuple[Span, ...] = ()
+        for row, above in zip(rows, [None, *rows], strict=False):
+            yield row if len(totals) == 1 and row is totals[0] else replace(row, path=path)
+            if not row.cells and row.label is not None:
+                path = (*(path if above is not None and not above.cells else ()), row.label)
 
     @staticmethod
     def _row(row: _Row, span: Span, header: tuple[Span, ...], names: Sequence[tuple[Span, ...]], label: Span | None) -> Unit:

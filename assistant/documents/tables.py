@@ -27,7 +27,7 @@ _WORD = re.compile(r"\S+")
 _WIDE = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 """Words apart by single spaces."""
 _NUMBER = re.compile(r"(?:19|20)\d\d(?:[-/]\d{2,4})?|[TQS][1-4]|\d+")
-_TOTAL = re.compile(r"(?:sub-?|sous-?)?tota(?:l|ux|ls|le|les)\b|ensemble\b|sum\b|somme\b", re.IGNORECASE)
+TOTAL = re.compile(r"(?:sub-?|sous-?)?tota(?:l|ux|ls|le|les)\b|ensemble\b|sum\b|somme\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?:(?P<word>[^\W\d]+)\s+)?(?P<number>(?:[IVXLC]+|\d+|[A-Z])(?:\.\d+)*)(?=[\s.):]|$)")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d+)?")
 _REACH = 500
@@ -49,7 +49,7 @@ def read_rows(text: str, header: Sequence[Span], rows: Sequence[tuple[Span, Sequ
     split = [_split(text, span, cells) for span, cells in rows]
     width = _width(text, header, split)
     names = _column_names(text, header, width)
-    has_total = bool(names) and any(_TOTAL.match(name.of(text)) for name in names[-1])
+    has_total = bool(names) and any(TOTAL.match(name.of(text)) for name in names[-1])
     for place, row in enumerate(split):
         _fit(text, split, place, width, has_total)
         if len(row.cells) == width:
@@ -118,7 +118,7 @@ def numbering(label: str) -> tuple[str, str]:
 
 def begins_total(label: str) -> bool:
     """Whether a label begins with a word for a total."""
-    return _TOTAL.match(label) is not None
+    return TOTAL.match(label) is not None
 
 
 def _width(text: str, header: Sequence[Span], rows: Sequence[Row]) -> int:
@@ -258,7 +258,7 @@ def _segments(text: str, line: Span) -> Iterator[Span]:
 
 
 def _begins(word: str, before: str) -> bool:
-    return word[0].isupper() or _NUMBER.fullmatch(word) is not None or _NUMBER.fullmatch(before) is not None or _TOTAL.fullmatch(word) is not None
+    return word[0].isupper() or _NUMBER.fullmatch(word) is not None or _NUMBER.fullmatch(before) is not None or TOTAL.fullmatch(word) is not None
 
 
 # -- places -------------------------------------------------------------------------------------------------------------------------

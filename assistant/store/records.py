@@ -19,6 +19,7 @@ def chunk_metadata(chunk: Chunk) -> dict[str, Any]:
             _pairs(unit.header),
             _pairs([unit.label] if unit.label else []),
             [[c.start, c.end, _pairs(c.column)] for c in unit.cells],
+            _pairs(unit.path),
         ]
         for unit in chunk.units
     ]
@@ -52,10 +53,10 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
 
 
-def _unit(kind: UnitKind, start: int, end: int, header: list[list[int]], label: list[list[int]], cells: list[Any]) -> Unit:
+def _unit(kind: UnitKind, start: int, end: int, header: list[list[int]], label: list[list[int]], cells: list[Any], path: list[list[int]]) -> Unit:
     spans = [Span(*span) for span in label]
     columns = tuple(Cell(first, last, tuple(Span(*span) for span in column)) for first, last, column in cells)
-    return Unit(kind, start, end, tuple(Span(*span) for span in header), spans[0] if spans else None, columns)
+    return Unit(kind, start, end, tuple(Span(*span) for span in header), spans[0] if spans else None, columns, tuple(Span(*span) for span in path))
 
 
 def document_metadata(info: DocumentInfo) -> dict[str, Any]:
