@@ -13,6 +13,7 @@ from assistant.answering.messages import abstention_text
 from assistant.answering.reader import LinearReader, Reader, Reading
 from assistant.answering.selection import answerable, select
 from assistant.answering.verification import verify
+from assistant.answering.versions import prefer_versions, preferred, version_notices
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
 from assistant.errors import NoIndexError
@@ -65,9 +66,9 @@ class Assistant:
         standalone = standalone_question(question, history)
         spoken = question_language(standalone) if language == "auto" else language
         retriever = self.retriever()
-        passages = retriever.search(standalone)
+        passages = retriever.beside(standalone, retriever.search(standalone), lambda document: preferred(standalone, document))
         retrieved = perf_counter()
-        reading = self.reader.read(standalone, passages, retriever.lexical)
+        reading = prefer_versions(standalone, self.reader.read(standalone, passages, retriever.lexical))
         reply = self._reply(question, standalone, spoken, retriever, passages, reading)
         ended = perf_counter()
         timings = {"retrieve": 1000 * (retrieved - started), "read": 1000 * (ended - retrieved), "total": 1000 * (ended - started)}
@@ -97,15 +98,17 @@ class Assistant:
         if isinstance(chosen, str):
             return Abstention(question, standalone, language, abstention_text(chosen, language), chosen, passages, 1.0 - answerable(reading))
         composition = compose(standalone, chosen)
+        notices = version_notices((citation.document for citation in composition.citations), language)
         answer = Answer(
             question=question,
             standalone_question=standalone,
             language=language,
-            text=composition.text,
+            text="\n\n".join([composition.text, *notices]),
             claims=tuple(composition.claims),
             citations=tuple(composition.citations),
             passages=passages,
             confidence=min(1.0, sum(evidence.probability for evidence in chosen)),
+            notices=notices,
         )
         return verify(answer, retriever.snapshot.text)
 

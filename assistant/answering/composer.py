@@ -102,8 +102,8 @@ def _compose_list(composition: Composition, passage: Passage, items: Sequence[Un
         markers = [composition.cite(passage, span)]
     else:
         markers = [composition.cite(passage, part) for part in (lead, span) if part is not None]
-    head = [_plain(lead.of(text))] if lead is not None else []
-    composition.claim("\n".join([*head, *(f"- {_plain(item.span.of(text))}" for item in items)]), markers)
+    head = [plain(lead.of(text))] if lead is not None else []
+    composition.claim("\n".join([*head, *(f"- {plain(item.span.of(text))}" for item in items)]), markers)
     return span
 
 
@@ -112,24 +112,24 @@ def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None
     text = passage.document_text
     markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, unit.header))]
     if unit.label is None or not unit.cells:
-        header = " — ".join(_plain(span.of(text)) for span in unit.header)
-        composition.claim(f"{_plain(unit.span.of(text))} ({header})" if header else _plain(unit.span.of(text)), markers)
+        header = " — ".join(plain(span.of(text)) for span in unit.header)
+        composition.claim(f"{plain(unit.span.of(text))} ({header})" if header else plain(unit.span.of(text)), markers)
         return
     asked = asked_cells(composition.question, passage, unit) or ()
     shown = asked or unit.cells
     named = all(cell.column for cell in shown)
     unit_of_measure = None if any(has_own_measure(text, cell) for cell in shown) else measure(passage, unit)
-    of_measure = _lowered(_plain(unit_of_measure)) if unit_of_measure else ""
+    of_measure = _lowered(plain(unit_of_measure)) if unit_of_measure else ""
     if len(shown) == 1:
-        column = f"({_plain(_name(text, shown[0]))})" if named else ""
-        said = " ".join(part for part in (f"**{_plain(shown[0].span.of(text))}**", of_measure, column) if part)
+        column = f"({plain(_name(text, shown[0]))})" if named else ""
+        said = " ".join(part for part in (f"**{plain(shown[0].span.of(text))}**", of_measure, column) if part)
     elif named:
-        cells = [f"{_plain(_name(text, cell))} : {_emphasised(_plain(cell.span.of(text)), cell in asked)}" for cell in shown]
+        cells = [f"{plain(_name(text, cell))} : {_emphasised(plain(cell.span.of(text)), cell in asked)}" for cell in shown]
         said = " ; ".join(cells) + (f" ({of_measure})" if of_measure else "")
     else:
-        header = " — ".join(_plain(span.of(text)) for span in unit.header)
-        said = " | ".join(_plain(cell.span.of(text)) for cell in shown) + (f" ({header})" if header else "")
-    composition.claim(f"{_plain(unit.label.of(text))} : {said}", markers)
+        header = " — ".join(plain(span.of(text)) for span in unit.header)
+        said = " | ".join(plain(cell.span.of(text)) for cell in shown) + (f" ({header})" if header else "")
+    composition.claim(f"{plain(unit.label.of(text))} : {said}", markers)
 
 
 def _name(text: str, cell: Cell) -> str:
@@ -151,11 +151,11 @@ def _compose_statement(composition: Composition, passage: Passage, unit: Unit) -
     text = passage.document_text
     content = unit.span.of(text)
     markers = [composition.cite(passage, unit.span)]
-    statement = emphasised(composition.question, _plain(content))
+    statement = emphasised(composition.question, plain(content))
     lead = unit.header[-1] if unit.header else None
     if lead is not None and len(lead.of(text)) <= _MAX_LEAD and unit.kind in ("item", "line"):
         markers.append(composition.cite(passage, lead))
-        statement = f"{_plain(lead.of(text)).rstrip(' :')} : {statement}"
+        statement = f"{plain(lead.of(text)).rstrip(' :')} : {statement}"
     composition.claim(statement, markers)
 
 
@@ -170,6 +170,6 @@ def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A span on one line, with what the answer's own marks would be taken for made harmless."""
     return _BRACKETED.sub(r"(\1)", " ".join(text.split())).replace("**", "")

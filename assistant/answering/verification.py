@@ -1,4 +1,7 @@
-"""The gate that no answer passes without: every quote is the document's text at its offsets, and every word of a claim stands in its quotes."""
+"""The gate that no answer passes without.
+
+Every quote is the document's text at its offsets, every word of a claim stands in its quotes, and the text is the claims and the assistant's own notices.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ def verify(answer: Answer, document_text: Callable[[str], str]) -> Answer:
         document_text: The text of the document with this id, as it is stored.
 
     Raises:
-        CitationError: A quote differs from the document, a marker has no citation or a citation no marker, or a claim says what its quotes do not.
+        CitationError: A quote differs from the document, a marker has no citation or a citation no marker, a claim says what its quotes do not, or the text
+            what no claim does.
     """
     quotes = {}
     for citation in answer.citations:
@@ -35,6 +39,8 @@ def verify(answer: Answer, document_text: Callable[[str], str]) -> Answer:
         raise CitationError(f"the answer's markers {sorted(marked)} are not those of its citations {sorted(quotes)}")
     if not answer.claims:
         raise CitationError("the answer claims nothing")
+    if answer.text != "\n\n".join([*(claim.text for claim in answer.claims), *answer.notices]):
+        raise CitationError("the answer says more than it claims")
     for claim in answer.claims:
         said = words(_MARKER.sub(" ", claim.text))
         proven = {word for marker in claim.citations for word in words(quotes.get(marker, ""))}
