@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from assistant.chunking import CHUNKER, chunk_document
-from assistant.documents.corpus import Skip, Source, load, scan
+from assistant.documents.corpus import SAME_CONTENT, Skip, Source, load, same_content, scan
 from assistant.documents.versions import version_remarks
 from assistant.errors import CorpusError, DocumentError, NoIndexError, StoreError
 from assistant.models.embedder import Embedder
 from assistant.store import REBUILD, Generation, IndexInfo, Snapshot, Store
 from assistant.types import Document, DocumentInfo
 
-_SAME = "same content as {}"
 Progress = Callable[[str, int, int], None]
 """Called with a file, how many files are done before it, and how many there are in all."""
 
@@ -135,7 +134,7 @@ def index_status(corpus: Path, store: Store, *, max_file_mb: float) -> IndexStat
     indexed = {} if current is None else {info.file: info for info in current.documents.values()}
     files = [FileStatus(skip.file, "skipped", skip.reason) for skip in skips]
     present = {source.file for source in sources} | {skip.file for skip in skips}
-    groups = _same_content(sources)
+    groups = same_content(sources)
     for first, *others in groups:
         if current is not None and _is_unchanged(first, current):
             remarks = version_remarks(current.documents[first.id])
@@ -145,7 +144,7 @@ def index_status(corpus: Path, store: Store, *, max_file_mb: float) -> IndexStat
         else:
             status: Literal["changed", "new"] = "changed" if first.file in indexed else "new"
             files.append(FileStatus(first.file, status, _renamed(first, indexed, present), first.id))
-        files += [FileStatus(other.file, "skipped", _SAME.format(first.file)) for other in others]
+        files += [FileStatus(other.file, "skipped", SAME_CONTENT.format(first.file)) for other in others]
     files += [FileStatus(file, "removed", _moved(info, groups), info.id) for file, info in indexed.items() if file not in present]
     files.sort(key=lambda status: status.file)
     if current is None:
@@ -157,7 +156,7 @@ class _Build:
     """One run over the corpus, against the index as it was; `reports` grows as it goes."""
 
     def __init__(self, sources: Sequence[Source], skips: Sequence[Skip], previous: Snapshot | None) -> None:
-        self._groups = _same_content(sources)
+        self._groups = same_content(sources)
         self._files = {source.file for source in sources} | {skip.file for skip in skips}
         self._previous = previous
         self._indexed = {info.file: info for info in previous.documents.values()} if previous else {}
@@ -234,7 +233,7 @@ class _Build:
         self.reports.append(FileReport(source.file, "unchanged", chunks=chunks, document_id=source.id))
 
     def _report_copies(self, group: Sequence[Source]) -> None:
-        self.reports += [FileReport(file, "skipped", _SAME.format(group[0].file)) for file in _copies(group)]
+        self.reports += [FileReport(file, "skipped", SAME_CONTENT.format(group[0].file)) for file in _copies(group)]
 
 
 def _copies(group: Sequence[Source]) -> tuple[str, ...]:
@@ -256,14 +255,6 @@ def _moved(info: DocumentInfo, groups: Sequence[Sequence[Source]]) -> str | None
     if now is None:
         return None
     return f"the same content stays as {now}" if now in info.copies else f"renamed to {now}"
-
-
-def _same_content(sources: Iterable[Source]) -> list[list[Source]]:
-    """The sources by content, each group and the groups themselves in order of file."""
-    groups: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=lambda source: source.file):
-        groups.setdefault(source.sha256, []).append(source)
-    return list(groups.values())
 
 
 def _is_unchanged(source: Source, index: Snapshot) -> bool:

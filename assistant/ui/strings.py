@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.types import Language, Reason
+from assistant.types import Language, Reason, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Strings:
     more_documents: str
     page: str
     version: str
+    copies: str
+    versions: dict[Relation, str]
     copy: str
     copied: str
     characters: str
@@ -78,6 +80,8 @@ _EN = Strings(
     more_documents="and {n} more",
     page="page {n}",
     version="Version",
+    copies="same content: {files}",
+    versions={"newer": "older version; the newest is {files}", "older": "newer version of {files}", "other": "another version of {files}"},
     copy="Copy",
     copied="Copied",
     characters="characters {start}\N{EN DASH}{end}",
@@ -118,6 +122,12 @@ _FR = Strings(
     more_documents="et {n} autres",
     page="page {n}",
     version="Version",
+    copies="même contenu\N{NO-BREAK SPACE}: {files}",
+    versions={
+        "newer": "version antérieure\N{NO-BREAK SPACE}; la plus récente est {files}",
+        "older": "version plus récente que {files}",
+        "other": "autre version de {files}",
+    },
     copy="Copier",
     copied="Copié",
     characters="caractères {start} à {end}",
