@@ -13,7 +13,7 @@ from assistant.answering.messages import abstention_text
 from assistant.answering.reader import LinearReader, Reader, Reading
 from assistant.answering.selection import answerable, select
 from assistant.answering.verification import verify
-from assistant.answering.versions import prefer_versions, preferred, version_notices
+from assistant.answering.versions import prefer_versions, preferred, version_notices, without_files
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
 from assistant.errors import NoIndexError
@@ -68,8 +68,9 @@ class Assistant:
         retriever = self.retriever()
         passages = retriever.beside(standalone, retriever.search(standalone), lambda document: preferred(standalone, document))
         retrieved = perf_counter()
-        reading = prefer_versions(standalone, self.reader.read(standalone, passages, retriever.lexical))
-        reply = self._reply(question, standalone, spoken, retriever, passages, reading)
+        asked = without_files(standalone, (passage.document for passage in passages))
+        reading = prefer_versions(standalone, self.reader.read(asked, passages, retriever.lexical))
+        reply = self._reply(question, standalone, asked, spoken, retriever, passages, reading)
         ended = perf_counter()
         timings = {"retrieve": 1000 * (retrieved - started), "read": 1000 * (ended - retrieved), "total": 1000 * (ended - started)}
         return replace(reply, timings_ms=timings)
@@ -92,12 +93,12 @@ class Assistant:
         return tuple(self.store.snapshot().documents.values())
 
     def _reply(
-        self, question: str, standalone: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
+        self, question: str, standalone: str, asked: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
     ) -> Answer | Abstention:
-        chosen = select(standalone, reading, retriever.lexical)
+        chosen = select(asked, reading, retriever.lexical)
         if isinstance(chosen, str):
             return Abstention(question, standalone, language, abstention_text(chosen, language), chosen, passages, 1.0 - answerable(reading))
-        composition = compose(standalone, chosen)
+        composition = compose(asked, chosen)
         notices = version_notices((citation.document for citation in composition.citations), language)
         answer = Answer(
             question=question,

@@ -142,6 +142,12 @@ class DocumentInfo:
         """The versions that are newer, or older, or neither as far as is known."""
         return tuple(version for version in self.versions if version.relation == relation)
 
+    @property
+    def called(self) -> str:
+        """What a question may call it by: its title, and where there are other versions, its file, its number and its date."""
+        this = self.related("this")
+        return " ".join([self.title, *(f"{version.file} version {version.number or ''} {version.date or ''} {version.period or ''}" for version in this)])
+
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds `offset`, or None where the format has no pages."""
         for page in self.pages:

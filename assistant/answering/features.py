@@ -105,8 +105,10 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
     rows = []
     for passage, members in groupby(found, key=lambda candidate: candidate.passage):
         language, text = passage.document.language, passage.document_text
-        whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text}"))
-        title = WordMatcher(words(passage.document.title))
+        document = passage.document
+        version = document.called if document.versions else ""  # said of all that it says
+        whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text} {version}"))
+        title = WordMatcher(words(document.called))
         missing_number, missing_name = asked.missing(whole)
         before = WordMatcher(())
         for candidate in members:
@@ -114,7 +116,7 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
             content = candidate.content
             lead = " ".join(span.of(text) for span in unit.header) if candidate.size > 1 else ""
             own = WordMatcher(words(f"{lead} {content}"))
-            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or ""])))
+            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or "", version])))
             covered = asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT))
             similarity = candidate.similarity
             right_shape, wrong_shape = _shape(asked.kind, unit, content)

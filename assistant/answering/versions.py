@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answering.composer import plain
@@ -36,32 +36,49 @@ def preferred(question: str, document: DocumentInfo) -> tuple[str, ...]:
     return tuple(version.document_id for version in _before(document) if version.relation == "newer")
 
 
+def without_files(question: str, documents: Iterable[DocumentInfo]) -> str:
+    """The question without the names of files that choose a version, which is all that they ask for."""
+    files = {version.file.rpartition("/")[2] for document in documents for version in document.versions}
+    for file in sorted(files, key=len, reverse=True):
+        question = re.sub(rf"(?<!\w){re.escape(file)}(?!\w)", "", question, flags=re.IGNORECASE)
+    return question
+
+
 def prefer_versions(question: str, reading: Reading) -> Reading:
     """The reading with what one version says in the place of what another says on the same subject, as if the other had not been read.
 
-    What only the other says stays. Of versions between which nothing chooses, a sentence that both have counts once.
+    What only the other says stays. Of versions between which nothing chooses, a sentence that both have counts once, and two that differ count alike.
     """
     by_document: dict[str, list[Evidence]] = {}
     for evidence in reading.evidence:
         by_document.setdefault(evidence.passage.document.id, []).append(evidence)
     places: dict[int, Evidence] = {}
+    alike: list[tuple[int, int]] = []
     for found in by_document.values():
         document = found[0].passage.document
-        first = [other for document_id in preferred(question, document) for other in by_document.get(document_id, ())]
-        alike = [] if _named(question, document.versions) else [version.document_id for version in _before(document) if version.relation == "other"]
-        repeated = {_said(other): other for document_id in alike for other in by_document.get(document_id, ())}
+        equals = () if _named(question, document.versions) else [version.document_id for version in _before(document) if version.relation == "other"]
+        first, beside = ([other for document_id in ids for other in by_document.get(document_id, ())] for ids in (preferred(question, document), equals))
+        repeated = {_said(other): other for other in beside}
         for evidence in found:
             place = _counterpart(question, evidence, first) or repeated.get(_said(evidence))
             if place is not None:
                 places[id(evidence)] = place
-    if not places:
-        return reading
+            elif (equal := _counterpart(question, evidence, beside)) is not None:
+                alike.append((id(evidence), id(equal)))
+    return _weighed(reading, places, alike) if places or alike else reading
+
+
+def _weighed(reading: Reading, places: Mapping[int, Evidence], alike: Iterable[tuple[int, int]]) -> Reading:
+    """The reading with the evidence in each place as probable as the most probable that it takes the place of, and pairs as probable as either."""
     odds = {id(evidence): evidence.probability for evidence in reading.evidence if id(evidence) not in places}
     for evidence in reading.evidence:
         place = evidence
         while id(place) in places:
             place = places[id(place)]
         odds[id(place)] = max(odds[id(place)], evidence.probability)
+    for one, other in alike:
+        if other in odds:
+            odds[one] = odds[other] = max(odds[one], odds[other])
     total = sum(odds.values()) + reading.unanswerable
     kept = [replace(evidence, probability=odds[id(evidence)] / total) for evidence in reading.evidence if id(evidence) in odds]
     return Reading(tuple(sorted(kept, key=lambda evidence: -evidence.probability)), reading.unanswerable / total)
