@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.versions import version_notices
+from assistant.answering.versions import prefer_versions, preferred, version_notices, without_files
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.types import Answer, DocumentInfo, Version
@@ -121,6 +121,13 @@ def test_notices() -> None:
     )
 
 
+def test_a_file_name_chooses_and_is_no_word_of_the_question() -> None:
+    new = info("n", Version("n", "old/Rules.v2.md", "this"), Version("o", "rules.md", "older"))
+    assert without_files("What does RULES.V2.md say of bags?", [new]) == "What does  say of bags?"
+    assert without_files("What do the rules.mdx say?", [new]) == "What do the rules.mdx say?"
+    assert without_files("What does rules.md say?", [info("x")]) == "What does rules.md say?"
+
+
 def test_one_sentence_in_two_files_that_nothing_orders_is_said_once(tmp_path: Path) -> None:
     files = {"rules.md": rules("", 5, 3, 12), "rules (1).md": rules("", 5, 3, 13)}
     assistant = Assistant.open(Settings(corpus=write_corpus(tmp_path / "corpus", files), index=str(tmp_path / "index")))
@@ -129,3 +136,17 @@ def test_one_sentence_in_two_files_that_nothing_orders_is_said_once(tmp_path: Pa
     assert reply.notices == ("Another version of rules (1).md is rules.md; nothing tells which is newer.",)
     both = answered(assistant, "How much does the annual card cost?")
     assert [citation.document.file for citation in both.citations] == ["rules (1).md", "rules.md"], "neither value is kept from the person"
+
+
+def test_what_was_not_read_leaves_its_probability_to_the_rest(assistant: Assistant) -> None:
+    question = "How much does the annual card of the library cost?"
+    retriever = assistant.retriever()
+    passages = retriever.beside(question, retriever.search(question), lambda document: preferred(question, document))
+    read = assistant.reader.read(question, passages, retriever.lexical)
+    reading = prefer_versions(question, read)
+    total = reading.unanswerable + sum(evidence.probability for evidence in reading.evidence)
+    assert total == pytest.approx(1.0)
+    assert [evidence.probability for evidence in reading.evidence] == sorted((evidence.probability for evidence in reading.evidence), reverse=True)
+    cards = [evidence.passage.document.file for evidence in reading.evidence if "annual card" in evidence.unit.span.of(evidence.passage.document_text)]
+    assert cards == ["rules-v3.md"]
+    assert prefer_versions(question, reading) == reading
