@@ -143,10 +143,9 @@ class DocumentInfo:
         return tuple(version for version in self.versions if version.relation == relation)
 
     @property
-    def called(self) -> str:
-        """What a question may call it by: its title, and where there are other versions, its file, its number and its date."""
-        this = self.related("this")
-        return " ".join([self.title, *(f"{version.file} version {version.number or ''} {version.date or ''} {version.period or ''}" for version in this)])
+    def edition(self) -> str:
+        """The words by which a question may choose it among the versions there are: its file, its number and its dates; empty where there is but one."""
+        return " ".join(f"{version.file} version {version.number or ''} {version.date or ''} {version.period or ''}" for version in self.related("this"))
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds `offset`, or None where the format has no pages."""

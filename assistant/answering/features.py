@@ -105,10 +105,9 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
     rows = []
     for passage, members in groupby(found, key=lambda candidate: candidate.passage):
         language, text = passage.document.language, passage.document_text
-        document = passage.document
-        version = document.called if document.versions else ""  # said of all that it says
-        whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text} {version}"))
-        title = WordMatcher(words(document.called))
+        edition = passage.document.edition  # true of all that the document says
+        whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text} {edition}"))
+        title = WordMatcher(words(f"{passage.document.title} {edition}"))
         missing_number, missing_name = asked.missing(whole)
         before = WordMatcher(())
         for candidate in members:
@@ -116,7 +115,7 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
             content = candidate.content
             lead = " ".join(span.of(text) for span in unit.header) if candidate.size > 1 else ""
             own = WordMatcher(words(f"{lead} {content}"))
-            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or "", version])))
+            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or "", edition])))
             covered = asked.cover(language, (own, 1.0), (above, _CONTEXT_CREDIT))
             similarity = candidate.similarity
             right_shape, wrong_shape = _shape(asked.kind, unit, content)

@@ -48,11 +48,15 @@ def _families(infos: Mapping[str, DocumentInfo], editions: Mapping[str, Edition]
             if name:
                 named[kind, name].append(document_id)
     families = {document_id: [document_id] for document_id in editions}
+    compared: set[tuple[str, str]] = set()
     for ids in named.values():
         ids.sort(key=lambda document_id: (editions[document_id].number or (), editions[document_id].date or "", infos[document_id].file))
         for place, one in enumerate(ids):
             for other in ids[place + 1 : place + 1 + _NEIGHBOURS]:
-                if families[one] is not families[other] and same_document(editions[one], editions[other]):
+                if (one, other) in compared or families[one] is families[other]:
+                    continue
+                compared.add((one, other))
+                if same_document(editions[one], editions[other]):
                     families[one].extend(families[other])
                     for member in families[other]:
                         families[member] = families[one]
