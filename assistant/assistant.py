@@ -15,6 +15,7 @@ from assistant.answering.messages import abstention_text
 from assistant.answering.reader import LinearReader, Reader, Reading
 from assistant.answering.selection import answerable, refusal, select
 from assistant.answering.verification import verify
+from assistant.answering.versions import prefer_versions, preferred, version_notices, without_files
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
 from assistant.errors import NoIndexError
@@ -67,10 +68,11 @@ class Assistant:
         standalone = standalone_question(question, history)
         spoken = question_language(standalone) if language == "auto" else language
         retriever = self.retriever()
-        passages = retriever.search(standalone)
+        passages = retriever.beside(standalone, retriever.search(standalone), lambda document: preferred(standalone, document))
         retrieved = perf_counter()
-        reading = self.reader.read(standalone, passages, retriever.lexical)
-        reply = self._reply(question, standalone, spoken, retriever, passages, reading)
+        asked = without_files(standalone, (passage.document for passage in passages))
+        reading = prefer_versions(standalone, self.reader.read(asked, passages, retriever.lexical))
+        reply = self._reply(question, standalone, asked, spoken, retriever, passages, reading)
         ended = perf_counter()
         timings = {"retrieve": 1000 * (retrieved - started), "read": 1000 * (ended - retrieved), "total": 1000 * (ended - started)}
         return replace(reply, timings_ms=timings)
@@ -93,24 +95,26 @@ class Assistant:
         return tuple(self.store.snapshot().documents.values())
 
     def _reply(
-        self, question: str, standalone: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
+        self, question: str, standalone: str, asked: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
     ) -> Answer | Abstention:
-        reason = refusal(standalone, reading, retriever.lexical)
-        workings = (extremes(standalone, reading) or calculate(standalone, reading)) if reason is None else []
-        chosen = select(standalone, reading, retriever.lexical) if not workings else ()
+        reason = refusal(asked, reading, retriever.lexical)
+        workings = (extremes(asked, reading) or calculate(asked, reading)) if reason is None else []
+        chosen = select(asked, reading, retriever.lexical) if not workings else ()
         if isinstance(chosen, str):
             return Abstention(question, standalone, language, abstention_text(chosen, language), chosen, passages, 1.0 - answerable(reading))
-        composition = compose_workings(standalone, workings) if workings else compose(standalone, chosen)
+        composition = compose_workings(asked, workings) if workings else compose(asked, chosen)
         evidence = chosen or [found for found in reading.evidence if workings[0].grid.has(found.passage, found.unit)]
+        notices = version_notices((citation.document for citation in composition.citations), language)
         answer = Answer(
             question=question,
             standalone_question=standalone,
             language=language,
-            text=composition.text,
+            text="\n\n".join([composition.text, *notices]),
             claims=tuple(composition.claims),
             citations=tuple(composition.citations),
             passages=passages,
             confidence=min(1.0, sum(found.probability for found in evidence)),
+            notices=notices,
         )
         return verify(answer, retriever.snapshot.text)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.documents.corpus import describe, find
+from assistant.documents.catalogue import describe, find
 from assistant.documents.keeping import add_files, remove_file
 from assistant.indexing import build_index
 from assistant.models import load_embedder

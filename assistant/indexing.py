@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from assistant.chunking import CHUNKER, chunk_document
-from assistant.documents.corpus import Skip, Source, load, scan
+from assistant.documents.corpus import SAME_CONTENT, Skip, Source, load, same_content, scan
+from assistant.documents.versions import version_remarks
 from assistant.errors import CorpusError, DocumentError, NoIndexError, StoreError
 from assistant.models.embedder import Embedder
 from assistant.store import REBUILD, Generation, IndexInfo, Snapshot, Store
-from assistant.types import Document, Intake
+from assistant.types import Document, DocumentInfo, Intake
 
 Progress = Callable[[str, int, int], None]
 """Called with a file, how many files are done before it, and how many there are in all."""
@@ -22,7 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file. `reason` is set where it was skipped; `notes` are what a person should know of how it was read."""
+    """What became of one file. `reason` says why it was skipped, or how it was renamed; `notes` are what a person should know of how it was read."""
 
     file: str
     status: Literal["indexed", "unchanged", "removed", "skipped"]
@@ -51,12 +52,13 @@ class IndexReport:
 
 @dataclass(frozen=True, slots=True)
 class FileStatus:
-    """How one file of the corpus compares with the index."""
+    """How one file of the corpus compares with the index. `versions` says of which other files it is a newer or an older version."""
 
     file: str
     status: Literal["new", "changed", "removed", "unchanged", "skipped"]
     reason: str | None = None
     document_id: str | None = None
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +133,19 @@ def index_status(corpus: Path, store: Store, *, intake: Intake) -> IndexStatus:
     current = _current(store)
     indexed = {} if current is None else {info.file: info for info in current.documents.values()}
     files = [FileStatus(skip.file, "skipped", skip.reason) for skip in skips]
-    for first, *others in _same_content(sources):
+    present = {source.file for source in sources} | {skip.file for skip in skips}
+    groups = same_content(sources)
+    for first, *others in groups:
         if current is not None and _is_unchanged(first, current):
-            files.append(FileStatus(first.file, "unchanged", document_id=first.id))
+            remarks = version_remarks(current.documents[first.id])
+            files.append(FileStatus(first.file, "unchanged", document_id=first.id, versions=remarks))
         elif current is not None and (reason := _unreadable(first)):
             files.append(FileStatus(first.file, "skipped", reason))
         else:
-            files.append(FileStatus(first.file, "changed" if first.file in indexed else "new", document_id=first.id))
-        files += [FileStatus(other.file, "skipped", f"same content as {first.file}") for other in others]
-    present = {status.file for status in files}
-    files += [FileStatus(file, "removed", document_id=info.id) for file, info in indexed.items() if file not in present]
+            status: Literal["changed", "new"] = "changed" if first.file in indexed else "new"
+            files.append(FileStatus(first.file, status, _renamed(first, indexed, present), first.id))
+        files += [FileStatus(other.file, "skipped", SAME_CONTENT.format(first.file)) for other in others]
+    files += [FileStatus(file, "removed", _moved(info, groups), info.id) for file, info in indexed.items() if file not in present]
     files.sort(key=lambda status: status.file)
     if current is None:
         return IndexStatus(None, 0, 0, tuple(files))
@@ -151,7 +156,7 @@ class _Build:
     """One run over the corpus, against the index as it was; `reports` grows as it goes."""
 
     def __init__(self, sources: Sequence[Source], skips: Sequence[Skip], previous: Snapshot | None) -> None:
-        self._versions = _same_content(sources)
+        self._groups = same_content(sources)
         self._files = {source.file for source in sources} | {skip.file for skip in skips}
         self._previous = previous
         self._indexed = {info.file: info for info in previous.documents.values()} if previous else {}
@@ -161,44 +166,50 @@ class _Build:
 
     def nothing_to_do(self) -> bool:
         """Whether the index holds the corpus already; if so every file is reported."""
-        firsts = [same[0] for same in self._versions]
-        if len(firsts) != len(self._indexed) or not all(self._unchanged(source) for source in firsts):
+        if len(self._groups) != len(self._indexed) or not all(self._unchanged(group[0]) and self._same_copies(group) for group in self._groups):
             return False
-        for same in self._versions:
-            self._report_kept(same[0])
-            self._report_others(same, same[0])
+        for group in self._groups:
+            self._report_kept(group[0])
+            self._report_copies(group)
         return True
 
     def run(self, generation: Generation, embedder: Embedder, progress: Progress) -> None:
         """Adds what is new and copies what is unchanged; if nothing is new or gone after all, nothing is written."""
-        kept: list[Source] = []
-        total = len(self._versions)
-        for done, same in enumerate(self._versions):
-            for source in same:
+        kept: list[list[Source]] = []
+        total = len(self._groups)
+        for done, same in enumerate(self._groups):
+            for place, source in enumerate(same):
                 progress(source.file, done, total)
+                group = same[place:]
                 if self._unchanged(source):
-                    kept.append(source)
-                elif not self._add(source, generation, embedder):
+                    kept.append(group)
+                elif not self._add(group, generation, embedder):
                     continue  # under another name the same content may be readable
-                self._report_others(same, source)
+                self._report_copies(group)
                 break
         if not kept and generation.name is None:
             reasons = "; ".join(f"{report.file}: {report.reason}" for report in sorted(self.reports, key=lambda report: report.file))
             raise CorpusError(f"nothing in the corpus can be indexed ({reasons})")
-        for source in kept:
-            if generation.name is not None or len(kept) < len(self._indexed):
-                generation.keep(source.id)
-            self._report_kept(source)
+        writes = generation.name is not None or len(kept) < len(self._indexed) or not all(self._same_copies(group) for group in kept)
+        for group in kept:
+            if writes:
+                generation.keep(group[0].id, _copies(group))
+            self._report_kept(group[0])
         for file, info in self._indexed.items():
             if file not in self._files:
-                self.reports.append(FileReport(file, "removed", document_id=info.id))
+                self.reports.append(FileReport(file, "removed", _moved(info, self._groups), document_id=info.id))
         progress("", total, total)
 
     def _unchanged(self, source: Source) -> bool:
         return self._previous is not None and _is_unchanged(source, self._previous)
 
-    def _add(self, source: Source, generation: Generation, embedder: Embedder) -> bool:
-        """Whether the file could be indexed."""
+    def _same_copies(self, group: Sequence[Source]) -> bool:
+        """Whether the index knows the same other files of this content."""
+        return self._previous is not None and self._previous.documents[group[0].id].copies == _copies(group)
+
+    def _add(self, group: Sequence[Source], generation: Generation, embedder: Embedder) -> bool:
+        """Whether the first file of a content could be indexed."""
+        source = group[0]
         try:
             document = _read(source)
             chunks = chunk_document(document, embedder)
@@ -207,8 +218,10 @@ class _Build:
         except DocumentError as exc:
             self._skip(source.file, str(exc))
             return False
+        document = replace(document, info=replace(document.info, copies=_copies(group)))
         generation.add(document, chunks, fingerprint=_fingerprint(source))
-        self.reports.append(FileReport(source.file, "indexed", notes=document.notes, chunks=len(chunks), document_id=source.id))
+        renamed = _renamed(source, self._indexed, self._files)
+        self.reports.append(FileReport(source.file, "indexed", renamed, document.notes, len(chunks), source.id))
         return True
 
     def _skip(self, file: str, reason: str) -> None:
@@ -219,18 +232,29 @@ class _Build:
         chunks = self._previous.chunk_counts[source.id] if self._previous else 0
         self.reports.append(FileReport(source.file, "unchanged", chunks=chunks, document_id=source.id))
 
-    def _report_others(self, same: Sequence[Source], indexed: Source) -> None:
-        """Files after `indexed` with the same content."""
-        for other in same[same.index(indexed) + 1 :]:
-            self.reports.append(FileReport(other.file, "skipped", f"same content as {indexed.file}"))
+    def _report_copies(self, group: Sequence[Source]) -> None:
+        self.reports += [FileReport(file, "skipped", SAME_CONTENT.format(group[0].file)) for file in _copies(group)]
 
 
-def _same_content(sources: Iterable[Source]) -> list[list[Source]]:
-    """The sources by content, each group and the groups themselves in order of file."""
-    groups: dict[str, list[Source]] = {}
-    for source in sorted(sources, key=lambda source: source.file):
-        groups.setdefault(source.sha256, []).append(source)
-    return list(groups.values())
+def _copies(group: Sequence[Source]) -> tuple[str, ...]:
+    """The files of one content but for the first."""
+    return tuple(source.file for source in group[1:])
+
+
+def _renamed(source: Source, indexed: Mapping[str, DocumentInfo], present: Collection[str]) -> str | None:
+    """What a file was called when its content was indexed, where no file is called that any more; one of the copies may take over its place."""
+    before = next((info for info in indexed.values() if info.id == source.id and info.file not in present), None)
+    if before is None:
+        return None
+    return f"takes the place of {before.file}, which had the same content" if source.file in before.copies else f"renamed from {before.file}"
+
+
+def _moved(info: DocumentInfo, groups: Sequence[Sequence[Source]]) -> str | None:
+    """Under which name the content of a file that is gone is still there."""
+    now = next((group[0].file for group in groups if group[0].id == info.id), None)
+    if now is None:
+        return None
+    return f"the same content stays as {now}" if now in info.copies else f"renamed to {now}"
 
 
 def _is_unchanged(source: Source, index: Snapshot) -> bool:

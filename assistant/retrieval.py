@@ -10,10 +10,10 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
 
-from assistant.lexical import LexicalIndex
+from assistant.lexical import LexicalIndex, words
 from assistant.models.embedder import Embedder
 from assistant.store import Snapshot
-from assistant.types import Passage
+from assistant.types import Chunk, DocumentInfo, Passage
 
 PASSAGES = 6
 """How many passages an answer is read from."""
@@ -35,6 +35,7 @@ class Retriever:
         self._units = {
             document_id: tuple(unit for chunk in group for unit in chunk.units) for document_id, group in groupby(chunks, lambda chunk: chunk.document_id)
         }
+        self._words: dict[str, frozenset[str]] = {}
         self._languages = sorted({info.language for info in snapshot.documents.values()})
         self.lexical = LexicalIndex(
             [chunk.id for chunk in chunks],
@@ -59,6 +60,32 @@ class Retriever:
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
         return self._passages(vector, best)
 
+    def beside(self, question: str, passages: Sequence[Passage], preferred: Callable[[DocumentInfo], Sequence[str]]) -> tuple[Passage, ...]:
+        """The passages, and after them those that say the same elsewhere.
+
+        Args:
+            question: What was searched.
+            passages: What was found.
+            preferred: The ids of the documents from which to answer rather than from this one; of each comes the chunk that has most words of the passage.
+        """
+        known = {passage.chunk.id for passage in passages}
+        added: dict[str, None] = {}
+        for passage in passages:
+            own = self._words_of(passage.chunk)
+            for document_id in preferred(passage.document):
+                chunks = [chunk for chunk in self._chunks.values() if chunk.document_id == document_id]
+                added[max(chunks, key=lambda chunk: len(own & self._words_of(chunk))).id] = None
+        missing = [chunk_id for chunk_id in added if chunk_id not in known]
+        if not missing:
+            return tuple(passages)
+        vector = np.asarray(self.embedder.embed_query(question), dtype=np.float32)
+        return (*passages, *self._passages(vector, missing, first_rank=len(passages) + 1))
+
+    def _words_of(self, chunk: Chunk) -> frozenset[str]:
+        if chunk.id not in self._words:
+            self._words[chunk.id] = frozenset(words(chunk.text))
+        return self._words[chunk.id]
+
     def _dense(self, vector: np.ndarray, depth: int) -> list[str]:
         """Chunk ids by cosine, with the languages put on one level."""
         centred = [
@@ -68,11 +95,11 @@ class Retriever:
         ]
         return [chunk_id for _, chunk_id in sorted(centred, key=lambda pair: (-pair[0], pair[1]))[:depth]]
 
-    def _passages(self, vector: np.ndarray, chunk_ids: Sequence[str]) -> tuple[Passage, ...]:
+    def _passages(self, vector: np.ndarray, chunk_ids: Sequence[str], *, first_rank: int = 1) -> tuple[Passage, ...]:
         units = self.snapshot.unit_vectors(chunk_ids)
         chunk_vectors = self.snapshot.chunk_vectors(chunk_ids)
         passages = []
-        for rank, chunk_id in enumerate(chunk_ids, 1):
+        for rank, chunk_id in enumerate(chunk_ids, first_rank):
             chunk = self._chunks[chunk_id]
             passages.append(
                 Passage(

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from assistant.documents.versions import version_remarks
 from assistant.indexing import IndexReport, IndexStatus
 from assistant.types import Abstention, Answer, Block, Document, DocumentInfo, Passage
 
@@ -99,7 +100,7 @@ def print_report(report: IndexReport) -> None:
 def print_status(status: IndexStatus) -> None:
     """How each file compares with the index, and what the index holds."""
     for row in status.files:
-        _print_file(row.status, row.document_id, row.file, [row.reason] if row.reason else [])
+        _print_file(row.status, row.document_id, row.file, [*([row.reason] if row.reason else []), *row.versions])
     embedder = f"embedder {status.index.embedder}" if status.index else "there is no index yet"
     _console().print(f"{status.documents} documents, {status.chunks} chunks, {embedder}")
 
@@ -113,6 +114,8 @@ def print_documents(rows: Sequence[dict[str, Any]]) -> None:
             continue
         counts = [f"{row[name]} {name}" for name in ("pages", "headings", "sentences", "lists", "tables") if row[name]]
         console.print(f"{row['document_id']:<16} {row['file']} ({row['language']}; {', '.join(counts)})", markup=False)
+        for remark in row["versions"]:
+            console.print(f"{'':<16} {remark}", markup=False, style="cyan")
         for note in row["notes"]:
             console.print(f"{'':<16} {note}", markup=False, style="yellow")
 
@@ -121,6 +124,8 @@ def print_structure(document: Document) -> None:
     """What was understood of a document: its headings as an outline, its lists as lists, its tables as tables."""
     console, text = _console(), document.text
     console.print(f"{document.info.title} ({document.info.file}, {document.info.id}, {document.info.language})", markup=False, style="bold")
+    for remark in (*(f"same content: {file}" for file in document.info.copies), *version_remarks(document.info)):
+        console.print(remark, markup=False, style="cyan")
     page = None
     for block in document.blocks:
         here = document.info.page_at(block.start)

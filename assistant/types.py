@@ -14,6 +14,7 @@ BlockKind = Literal["heading", "paragraph", "list", "table", "lines", "running"]
 Language = Literal["en", "fr"]
 Role = Literal["user", "assistant"]
 Reason = Literal["not_in_documents", "off_topic", "underspecified"]
+Relation = Literal["this", "newer", "older", "other"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -117,11 +118,37 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a document, seen from one of them: `relation` is "other" where nothing tells which of the two is newer.
+
+    `number` ("2.1") and `date` (as much of `YYYY-MM-DD` as is known) tell it from others; `period` is the date in its name, `early` a name like "draft".
+    """
+
+    document_id: str
+    file: str
+    relation: Relation
+    number: str | None = None
+    date: str | None = None
+    period: str | None = None
+    early: bool = False
+
+    @property
+    def label(self) -> str:
+        """What tells it from others, as "v2.1, 2020-03-12"; empty where nothing does."""
+        return ", ".join([*([f"v{self.number}"] if self.number else []), *([self.date] if self.date else [])])
+
+    def __str__(self) -> str:
+        """The file and what tells the version."""
+        return f"{self.file} ({self.label})" if self.label else self.file
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """What is known of one version of a source document.
 
     `id` is the first 16 hexadecimal digits of `sha256`, the hash of the file's bytes; `file` is relative to the corpus folder.
-    `language` is an ISO 639-1 code, or "und" where there is too little text to tell.
+    `language` is an ISO 639-1 code, or "und" where there is too little text to tell. `copies` are other files of the same content, `versions` all that the
+    corpus holds of the document, this one included, the newest first as far as that is known; none where there is but this one.
     """
 
     id: str
@@ -133,6 +160,17 @@ class DocumentInfo:
     date: str | None = None
     source: str | None = None
     pages: tuple[Page, ...] = ()
+    copies: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
+
+    def related(self, relation: Relation) -> tuple[Version, ...]:
+        """The versions that are newer, or older, or neither as far as is known."""
+        return tuple(version for version in self.versions if version.relation == relation)
+
+    @property
+    def edition(self) -> str:
+        """The words by which a question may choose it among the versions there are: its file, its number and its dates; empty where there is but one."""
+        return " ".join(f"{version.file} version {version.number or ''} {version.date or ''} {version.period or ''}" for version in self.related("this"))
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds `offset`, or None where the format has no pages."""
@@ -267,7 +305,8 @@ class Claim:
 class Answer:
     """A statement that the documents make, with its proof. `confidence` is in [0, 1].
 
-    `text` is plain but for two marks: `**...**` around the words that answer most directly, and `[n]` for citation n.
+    `text` is plain but for two marks: `**...**` around the words that answer most directly, and `[n]` for citation n. It is made of the claims, and below them
+    of `notices`, in which the assistant says what versions there are of the documents that it cites.
     """
 
     question: str
@@ -278,6 +317,7 @@ class Answer:
     citations: tuple[Citation, ...]
     passages: tuple[Passage, ...]
     confidence: float
+    notices: tuple[str, ...] = ()
     mode: str = "extractive"
     model: str | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict, compare=False)

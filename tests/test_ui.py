@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from assistant.assistant import Assistant
 from assistant.errors import CitationError, CorpusError, StoreError
-from assistant.types import Abstention, Answer, Citation, DocumentInfo, Language, Passage, Reason, Turn
+from assistant.types import Abstention, Answer, Citation, DocumentInfo, Language, Passage, Reason, Relation, Turn, Version
 from assistant.ui.chat import Conversation, Exchange, ask, history
 from assistant.ui.examples import load_examples
 from assistant.ui.excerpt import excerpt, shorten
@@ -244,6 +244,26 @@ def test_the_page_and_the_section_are_shown() -> None:
     right = sources_html(asked(answered(citations=(citation,)))[-1], (), "en")
     assert "page 3" in right
     assert "2.1 Growth" in right
+
+
+@pytest.mark.parametrize(
+    ("language", "relation", "said"),
+    [
+        ("en", "older", "newer version of alder &lt;1&gt;.txt (v1)"),
+        ("en", "newer", "older version; the newest is alder &lt;1&gt;.txt (v1)"),
+        ("en", "other", "another version of alder &lt;1&gt;.txt (v1)"),
+        ("fr", "older", "version plus récente que alder &lt;1&gt;.txt (v1)"),
+        ("fr", "newer", "version antérieure\N{NO-BREAK SPACE}; la plus récente est alder &lt;1&gt;.txt (v1)"),
+        ("fr", "other", "autre version de alder &lt;1&gt;.txt (v1)"),
+    ],
+)
+def test_a_source_shows_its_versions_and_copies(language: Language, relation: Relation, said: str) -> None:
+    versions = (Version(ALDER.id, ALDER.file, "this"), Version("b", "alder <1>.txt", relation, number="1"))
+    document = replace(ALDER, copies=("copy & paste.txt",), versions=versions)
+    for html in (sources_html(asked(answered(citations=(cited(document=document),)))[-1], (), language), sources_html((), (document,), language)):
+        assert said in html
+        assert "copy &amp; paste.txt" in html
+    assert 'class="versions"' not in sources_html((), (ALDER,), language)
 
 
 def test_an_abstention_has_no_source() -> None:

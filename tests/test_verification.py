@@ -30,6 +30,8 @@ def stored(document_id: str) -> str:
 
 def test_a_proven_answer_passes() -> None:
     assert verify(GOOD, stored) is GOOD
+    noted = replace(GOOD, text=f"{GOOD.text}\n\nA newer version exists.", notices=("A newer version exists.",))
+    assert verify(noted, stored) is noted
 
 
 @pytest.mark.parametrize(
@@ -44,11 +46,28 @@ def test_a_proven_answer_passes() -> None:
         replace(GOOD, citations=(GOOD.citations[0], replace(GOOD.citations[0], marker=2))),
         replace(GOOD, text="The harbour cost 12,5 million euros. [1] [2]"),
         replace(GOOD, text="The harbour cost 12,5 million euros."),
+        replace(GOOD, text=f"{GOOD.text}\n\nThe dock is wet."),
+        replace(GOOD, notices=("A newer version exists.",)),
         replace(GOOD, claims=()),
         replace(GOOD, claims=(Claim("The harbour cost 12,5 billion euros. [1]", (1,)),)),
         replace(GOOD, claims=(Claim("[1]", (1,)),)),
     ],
-    ids=["shifted", "altered", "blank", "other-version", "uncited", "twice", "unmarked", "unresolved", "no-marker", "no-claim", "unproven-word", "empty-claim"],
+    ids=[
+        "shifted",
+        "altered",
+        "blank",
+        "other-version",
+        "uncited",
+        "twice",
+        "unmarked",
+        "unresolved",
+        "no-marker",
+        "unclaimed",
+        "notice-unsaid",
+        "no-claim",
+        "unproven-word",
+        "empty-claim",
+    ],
 )
 def test_anything_else_is_an_error(broken: Answer) -> None:
     with pytest.raises(CitationError):

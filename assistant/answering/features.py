@@ -49,15 +49,16 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
     rows = []
     for passage, members in groupby(found, key=lambda candidate: candidate.passage):
         language, text = passage.document.language, passage.document_text
-        whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text}"))
-        title = WordMatcher(words(passage.document.title))
+        edition = passage.document.edition  # true of all that the document says
+        whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text} {edition}"))
+        title = WordMatcher(words(f"{passage.document.title} {edition}"))
         missing_number, missing_name = asked.missing(whole)
         before = WordMatcher(())
         for candidate in members:
             unit = candidate.unit
             content = candidate.content
             own = WordMatcher([*words(candidate.lead), *count_words(len(candidate.places))] if candidate.is_list else words(content))
-            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or ""])))
+            above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or "", edition])))
             places = [(own, 1.0), (above, _CONTEXT_CREDIT)]
             if candidate.is_list:
                 places.append((WordMatcher(words(content)), _CONTEXT_CREDIT))

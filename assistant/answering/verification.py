@@ -1,6 +1,7 @@
-"""The gate that no answer passes without: every quote is the document's text at its offsets, and every word of a claim stands in its quotes.
+"""The gate that no answer passes without.
 
-The result of an equation is the one exception: it is recomputed here from operands that stand in the quotes.
+Every quote is the document's text at its offsets, every word of a claim stands in its quotes, and the text is the claims and the assistant's own notices. The
+result of an equation is the one exception: it is recomputed here from operands that stand in the quotes.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ def verify(answer: Answer, document_text: Callable[[str], str]) -> Answer:
         document_text: The text of the document with this id, as it is stored.
 
     Raises:
-        CitationError: A quote differs from the document, a marker has no citation or a citation no marker, a claim says what its quotes do not,
-            or a claim's arithmetic is wrong.
+        CitationError: A quote differs from the document, a marker has no citation or a citation no marker, a claim says what its quotes do not, a claim's
+            arithmetic is wrong, or the text says what no claim does.
     """
     quotes = {}
     for citation in answer.citations:
@@ -40,6 +41,8 @@ def verify(answer: Answer, document_text: Callable[[str], str]) -> Answer:
         raise CitationError(f"the answer's markers {sorted(marked)} are not those of its citations {sorted(quotes)}")
     if not answer.claims:
         raise CitationError("the answer claims nothing")
+    if answer.text != "\n\n".join([*(claim.text for claim in answer.claims), *answer.notices]):
+        raise CitationError("the answer says more than it claims")
     for claim in answer.claims:
         cited = [quotes.get(marker, "") for marker in claim.citations]
         said = words(without_results(_MARKER.sub(" ", claim.text), cited))

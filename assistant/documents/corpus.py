@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from assistant.documents.delimited import read_delimited
 from assistant.documents.language import detect_language
@@ -26,6 +24,8 @@ from assistant.errors import CorpusError, DocumentError
 from assistant.types import Block, Document, DocumentInfo, Intake, Page
 
 EXAMPLES = "examples.json"
+SAME_CONTENT = "same content as {}"
+"""Why a file is not read that holds what another does."""
 _Blocks = Callable[[str], tuple[Block, ...]]
 
 
@@ -83,8 +83,6 @@ _READERS: dict[str, Callable[[Path, Intake], _Content]] = {
     ".tsv": _laid_out(read_delimited),
 }
 _MAX_TITLE = 120
-_ID_BEGINS = 4
-"""So many characters of an id are enough to name a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +145,14 @@ def scan(corpus: Path, *, intake: Intake) -> tuple[list[Source], list[Skip]]:
     return sources, sorted(skips + missing, key=lambda skip: skip.file)
 
 
+def same_content(sources: Iterable[Source]) -> list[list[Source]]:
+    """The sources by content, each group and the groups themselves in order of file."""
+    groups: dict[str, list[Source]] = {}
+    for source in sorted(sources, key=lambda source: source.file):
+        groups.setdefault(source.sha256, []).append(source)
+    return list(groups.values())
+
+
 def load(source: Source) -> Document:
     """Reads and understands one file.
 
@@ -173,53 +179,6 @@ def load(source: Source) -> Document:
         pages=content.pages,
     )
     return Document(info, text, blocks, notes)
-
-
-def describe(corpus: Path, *, intake: Intake) -> list[dict[str, Any]]:
-    """What was understood of each file of the corpus, by name: how much of what it holds, or with `reason` why it is not read.
-
-    Raises:
-        CorpusError: The folder does not exist or holds no file.
-    """
-    sources, skips = scan(corpus, intake=intake)
-    rows: list[dict[str, Any]] = [{"file": skip.file, "reason": skip.reason} for skip in skips]
-    for source in sources:
-        try:
-            rows.append(_description(load(source)))
-        except DocumentError as exc:
-            rows.append({"file": source.file, "reason": str(exc)})
-    return sorted(rows, key=lambda row: str(row["file"]))
-
-
-def _description(document: Document) -> dict[str, Any]:
-    units = Counter(unit.kind for block in document.blocks for unit in block.units)
-    blocks = Counter(block.kind for block in document.blocks)
-    info = document.info
-    return {
-        **{"document_id": info.id, "file": info.file, "title": info.title, "language": info.language, "sha256": info.sha256, "characters": len(document.text)},
-        **{"pages": len(info.pages), "headings": units["heading"], "sentences": units["sentence"], "lists": blocks["list"], "tables": blocks["table"]},
-        "notes": list(document.notes),
-    }
-
-
-def find(corpus: Path, name: str, *, intake: Intake) -> Document:
-    """The document of the corpus with this id, or the beginning of one, or with this file name.
-
-    Raises:
-        CorpusError: There is none, or no corpus.
-        DocumentError: The file cannot be read.
-    """
-    sources, skips = scan(corpus, intake=intake)
-    for skip in skips:
-        if skip.file == name:
-            raise DocumentError(f"{name}: {skip.reason}")
-    found = [source for source in sources if source.file == name] or [source for source in sources if len(name) >= _ID_BEGINS and source.id.startswith(name)]
-    if not found:
-        raise CorpusError(f"the corpus folder {corpus} has no document {name}; `assistant corpus list` lists the {len(sources)} there are")
-    try:
-        return load(found[0])
-    except DocumentError as exc:
-        raise DocumentError(f"{found[0].file}: {exc}") from exc
 
 
 def changes(corpus: Path, *, every: float = 1.0) -> Iterator[None]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from langchain_core.embeddings import Embeddings
 from langchain_core.vectorstores import VectorStore
 
 from assistant.chunking import chunk_embedding_text, unit_embedding_text
+from assistant.documents.editions import edition_of
 from assistant.errors import StoreError
 from assistant.store.chroma import Client, create_collection, explained, open_collection
 from assistant.store.places import Place
-from assistant.store.records import chunk_metadata, document_metadata
+from assistant.store.records import chunk_metadata, document_metadata, edition_metadata
 from assistant.store.snapshot import KINDS, PAGE, IndexInfo, Kind, Record, Snapshot
 from assistant.store.vector_cache import VectorCache
 from assistant.types import Chunk, Document
@@ -42,7 +44,7 @@ class Generation:
         self._begin(info.id)
         units = [(chunk, index, unit) for chunk in chunks for index, unit in enumerate(chunk.units)]
         parts = [text[start : start + _PART] for start in range(0, len(text), _PART)] or [""]
-        head = document_metadata(info) | {"parts": len(parts), "chunks": len(chunks), "fingerprint": fingerprint}
+        head = document_metadata(info) | edition_metadata(edition_of(info, text)) | {"parts": len(parts), "chunks": len(chunks), "fingerprint": fingerprint}
         self._write("chunks", [Record(chunk.id, chunk_embedding_text(chunk), chunk_metadata(chunk) | {"language": info.language}) for chunk in chunks])
         self._write(
             "units",
@@ -53,8 +55,8 @@ class Generation:
             [Record(f"{info.id}:{part}", body, {"document_id": info.id, "part": part} | (head if part == 0 else {})) for part, body in enumerate(parts)],
         )
 
-    def keep(self, document_id: str) -> None:
-        """Copies a document from the previous generation, vectors included.
+    def keep(self, document_id: str, copies: Sequence[str] = ()) -> None:
+        """Copies a document from the previous generation, vectors included; `copies` are the other files that hold it now.
 
         Raises:
             StoreError: There is none, or it was built with something else.
@@ -67,6 +69,9 @@ class Generation:
         self._begin(document_id)
         for kind in KINDS:
             records = previous.records(kind, where={"document_id": document_id}, texts=True)
+            if kind == "documents":
+                head = document_metadata(replace(previous.documents[document_id], copies=tuple(copies)))
+                records = [replace(record, metadata=record.metadata | head) if record.metadata["part"] == 0 else record for record in records]
             for start in range(0, len(records) if kind != "documents" else 0, PAGE):
                 texts = {record.id: record.text for record in records[start : start + PAGE]}
                 ids, vectors = previous.vectors(kind, list(texts))

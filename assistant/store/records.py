@@ -6,7 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from assistant.documents.editions import Edition
 from assistant.types import Cell, Chunk, DocumentInfo, Page, Span, Unit, UnitKind
+
+_EDITION: TypeAdapter[Edition] = TypeAdapter(Edition)
 
 
 def chunk_metadata(chunk: Chunk) -> dict[str, Any]:
@@ -60,7 +65,7 @@ def _unit(kind: UnitKind, start: int, end: int, header: list[list[int]], label: 
 
 
 def document_metadata(info: DocumentInfo) -> dict[str, Any]:
-    """All that is known of a document."""
+    """All that is known of a document but for its versions, which depend on what else there is."""
     return _present(
         document_id=info.id,
         file=info.file,
@@ -71,6 +76,7 @@ def document_metadata(info: DocumentInfo) -> dict[str, Any]:
         date=info.date,
         source=info.source,
         pages=json.dumps([[page.number, page.start, page.end, page.label] for page in info.pages], separators=(",", ":")),
+        copies=json.dumps(info.copies, ensure_ascii=False),
     )
 
 
@@ -86,7 +92,18 @@ def document_from(metadata: Mapping[str, Any]) -> DocumentInfo:
         date=metadata.get("date"),
         source=metadata.get("source"),
         pages=tuple(Page(*page) for page in json.loads(metadata["pages"])),
+        copies=tuple(json.loads(metadata.get("copies", "[]"))),
     )
+
+
+def edition_metadata(edition: Edition) -> dict[str, Any]:
+    """What tells which version a document is."""
+    return {"edition": _EDITION.dump_json(edition).decode()}
+
+
+def edition_from(metadata: Mapping[str, Any]) -> Edition | None:
+    """The edition that `edition_metadata` was made of, None in an index of before there were any."""
+    return _EDITION.validate_json(metadata["edition"]) if "edition" in metadata else None
 
 
 def _present(**metadata: str | int | None) -> dict[str, Any]:

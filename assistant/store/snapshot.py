@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 import numpy as np
 
+from assistant.documents.versions import with_versions
 from assistant.errors import StoreError
 from assistant.store.chroma import Client, explained, open_collection
-from assistant.store.records import chunk_from, document_from
+from assistant.store.records import chunk_from, document_from, edition_from
 from assistant.types import Chunk, DocumentInfo
 
 Kind = Literal["chunks", "units", "documents"]
@@ -64,7 +65,8 @@ class Snapshot:
         self._counts = {kind: collection.count() for kind, collection in self._collections.items()}
         heads = sorted((record.metadata for record in self.records("documents", where={"part": 0})), key=lambda head: str(head["file"]))
         self._heads: dict[str, dict[str, Any]] = {head["document_id"]: head for head in heads}
-        self.documents: Mapping[str, DocumentInfo] = {head["document_id"]: document_from(head) for head in heads}
+        known = [(document_from(head), edition_from(head)) for head in heads]
+        self.documents: Mapping[str, DocumentInfo] = with_versions(known)
         self.chunk_counts: Mapping[str, int] = {head["document_id"]: head["chunks"] for head in heads}
         self.fingerprints: Mapping[str, str] = {head["document_id"]: head["fingerprint"] for head in heads}
 

@@ -53,6 +53,7 @@ def _source(excerpt: Excerpt, number: int, words: Strings) -> str:
         "article",
         title,
         element("p", _place(document, citation.page, citation.section, words), class_="place"),
+        _versions(document, words),
         element("blockquote", text, lang=_language(document)),
         _proof(excerpt, words),
         back,
@@ -76,6 +77,15 @@ def _place(document: DocumentInfo, page: int | None, section: str | None, words:
     if section:
         parts.append(element("span", escape(shorten(section, 90)), class_="section", lang=_language(document)))
     return "".join(parts)
+
+
+def _versions(document: DocumentInfo, words: Strings) -> str:
+    """Which other files hold the document, and other versions of it."""
+    facts = [words.copies.format(files=", ".join(document.copies))] if document.copies else []
+    for relation, said in words.versions.items():
+        versions = document.related(relation)[: 1 if relation == "newer" else None]
+        facts += [said.format(files=", ".join(map(str, versions)))] if versions else []
+    return element("p", *(element("span", escape(fact)) for fact in facts), class_="versions") if facts else ""
 
 
 def _proof(excerpt: Excerpt, words: Strings) -> str:
@@ -113,6 +123,7 @@ def _document_list(documents: Sequence[DocumentInfo], words: Strings) -> str:
             "li",
             element("span", escape(document.title), class_="passage-title", lang=_language(document)),
             element("span", escape(document.file), class_="file"),
+            _versions(document, words),
         )
         for document in documents[:_LISTED]
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.types import Language, Reason
+from assistant.types import Language, Reason, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Strings:
     page: str
     page_as_printed: str
     version: str
+    copies: str
+    versions: dict[Relation, str]
     copy: str
     copied: str
     characters: str
@@ -80,6 +82,8 @@ _EN = Strings(
     page="page {n}",
     page_as_printed="page {n} (printed {printed})",
     version="Version",
+    copies="same content: {files}",
+    versions={"newer": "older version; the newest is {files}", "older": "newer version of {files}", "other": "another version of {files}"},
     copy="Copy",
     copied="Copied",
     characters="characters {start}\N{EN DASH}{end}",
@@ -121,6 +125,12 @@ _FR = Strings(
     page="page {n}",
     page_as_printed="page {n} (imprimée {printed})",
     version="Version",
+    copies="même contenu\N{NO-BREAK SPACE}: {files}",
+    versions={
+        "newer": "version antérieure\N{NO-BREAK SPACE}; la plus récente est {files}",
+        "older": "version plus récente que {files}",
+        "other": "autre version de {files}",
+    },
     copy="Copier",
     copied="Copié",
     characters="caractères {start} à {end}",
