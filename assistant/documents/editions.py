@@ -39,7 +39,8 @@ class Edition:
     """The evidence. Names are without the marks of a version.
 
     `path` and `stem` are the file's name with and without its folders. `number` and `date` say which version this is, as far as something does; `period` is the
-    date in its name, `early` a name that says another came later. `replaces` are the dates and numbers of what it says it replaces.
+    date in its name, `early` a name that says another came later; `stated` that its first lines say the version. `replaces` are the dates and numbers of what
+    it says it replaces.
     """
 
     path: str
