@@ -55,6 +55,7 @@ def test_a_sum_of_rows_or_of_columns(question: str, expected: str) -> None:
     ("question", "expected"),
     [
         ("By how much did bridges grow between 2021 and 2023?", "Bridges : 2023 : 30,25 ; 2021 : 10 [1] [2]\n30,25 − 10 = **20,25** thousands €"),
+        ("By how much did the harbour budget grow between 2021 and 2023?", "Total : 2023 : 41,25 ; 2021 : 16 [1] [2]\n41,25 − 16 = **25,25** thousands €"),
         ("By how much did the ferries fall between 2021 and 2023?", "Ferries : 2021 : 5 ; 2023 : 9 [1] [2]\n5 − 9 = **−4** thousands €"),
         ("How much more do bridges get than ferries?", "Bridges : 60,75 ; Ferries : 21 (Total) [1] [2] [3]\n60,75 − 21 = **39,75** thousands €"),
         ("Compared with ferries, how much more do bridges get?", "Bridges : 60,75 ; Ferries : 21 (Total) [1] [2] [3]\n60,75 − 21 = **39,75** thousands €"),

@@ -14,7 +14,7 @@ from assistant.answering.figures import decimals
 from assistant.answering.grid import Grid, Operand, Working, grid_of, term
 from assistant.answering.operations import Operation, operation, period, subject
 from assistant.answering.reader import Evidence, Reading
-from assistant.answering.rows import YEAR, Column, asked_cells, named_columns
+from assistant.answering.rows import YEAR, Column, asked_cells, is_total, named_columns, row_words
 from assistant.answering.selection import named_beside
 from assistant.documents.sums import near
 from assistant.documents.tables import numbering
@@ -47,10 +47,20 @@ def _working(question: str, reading: Reading) -> Working | None:
     if not columns and asked_cells(question, best.passage, best.unit) is None:
         return None  # it names a column that the table does not have
     if len(named) == 1:
-        return _of_columns(question, asked, grid, best.unit, columns)
+        meant = _row_meant(question, grid, best)
+        return _of_columns(question, asked, grid, meant, columns) if meant else None
     if not all(_is_singled_out(question, grid, row.unit) for row in named) or _misses_number(question, grid, named):
         return None
     return _of_rows(question, asked, grid, named, columns)
+
+
+def _row_meant(question: str, grid: Grid, best: Evidence) -> Unit | None:
+    """The best row where the question has a word of its label; the total, where it has none of any and the table one total; otherwise none."""
+    text = grid.passage.document_text
+    if row_words(question, best.passage, best.unit) or is_total(text, best.unit) or len(grid.rows) == 1:
+        return best.unit
+    totals = [row for row in grid.rows if is_total(text, row)]
+    return totals[0] if len(totals) == 1 else None
 
 
 def _is_singled_out(question: str, grid: Grid, unit: Unit) -> bool:
