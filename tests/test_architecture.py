@@ -45,7 +45,7 @@ DOORS = {
     "langchain_chroma": "store",
     "bm25s": "lexical",
     "pypdf": "documents.pdf.file",
-    "pypdfium2": "documents.pdf.page",
+    "pypdfium2": "documents.pdf.pdfium",
     "docx": "documents.word",
     "pptx": "documents.slides",
     "openpyxl": "documents.sheets",

@@ -14,8 +14,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import FileNotDecryptedError, PyPdfError, WrongPasswordError
 
 from assistant.documents.outline import Element, Grid, PageStart
-from assistant.documents.pdf.layout import Bookmark, lay_out_pages
-from assistant.documents.pdf.page import DrawnPage, UndrawableError, draw_pages
+from assistant.documents.pdf.headings import Bookmark
+from assistant.documents.pdf.layout import lay_out_pages
+from assistant.documents.pdf.page import DrawnPage
+from assistant.documents.pdf.pdfium import UndrawableError, draw_pages
 from assistant.errors import DocumentError
 
 _CUT_WORD = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])[ \t]*\n[ \t]*([^\W\d_]+)(?:[ \t]|\n|$)")
