@@ -26,10 +26,14 @@ def document(text: str, language: str = "en", title: str = "Report") -> Document
 
 def passages(text: str, language: str = "en", title: str = "Report") -> tuple[Passage, ...]:
     """The chunks of a text as passages, in its order, all equally similar."""
-    source = document(text, language, title)
+    return passages_of(document(text, language, title))
+
+
+def passages_of(source: Document) -> tuple[Passage, ...]:
+    """The chunks of a document as passages, in its order, all equally similar."""
     chunks = chunk_document(source, EMBEDDER)
     units = tuple(unit for chunk in chunks for unit in chunk.units)
-    return tuple(Passage(chunk, source.info, 0.8, rank, (0.8,) * len(chunk.units), text, units) for rank, chunk in enumerate(chunks, 1))
+    return tuple(Passage(chunk, source.info, 0.8, rank, (0.8,) * len(chunk.units), source.text, units) for rank, chunk in enumerate(chunks, 1))
 
 
 def lexicon(found: tuple[Passage, ...]) -> LexicalIndex:

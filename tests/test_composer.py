@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from assistant.answering.composer import Composition, compose
 from assistant.answering.reader import Evidence
-from assistant.types import Passage
-from tests.answering_support import passages
+from assistant.answering.verification import verify
+from assistant.documents.outline import Grid, lay_out
+from assistant.types import Answer, Document, Passage
+from tests.answering_support import document, passages, passages_of
 
 TABLE = "Harbour budget 2021-2022\n\nThousands € 2021 2022 Total\n\nBridges 10 20,5 30,5\n\nFerries 1 2 3\n\nTotal 11 22,5 33,5\n"
 LIST = """Opening
@@ -50,6 +52,22 @@ def test_a_cell_with_its_unit_and_column() -> None:
 def test_a_row_without_a_named_column_gives_every_cell_with_its_column() -> None:
     composition = composed(TABLE, "What do the ferries cost?", "Ferries")
     assert composition.text == "Ferries : 2021 : 1 ; 2022 : 2 ; Total : 3 (thousands €) [1] [2]"
+
+
+def test_a_total_is_said_with_what_it_is_of() -> None:
+    composition = composed(TABLE, "How much is it all in 2022?", "Total")
+    assert composition.text == "Harbour budget 2021-2022 — Total : **22,5** thousands € (2022) [1] [2]"
+
+
+def test_a_row_is_said_with_the_labels_that_stand_alone_above_it() -> None:
+    outline = lay_out([Grid((("", "2030"), ("Sail", ""), ("Small", "1"), ("Engine", ""), ("Small", "3")), headers=1)])
+    source = Document(document("").info, outline.text, outline.blocks("en"))
+    (passage,) = passages_of(source)
+    composition = compose("How much for small engine boats?", [Evidence(passage, len(passage.chunk.units) - 1, 0.9)])
+    assert composition.text == "Engine — Small : **3** (2030) [1] [2] [3]"
+    assert quotes(composition) == ["Small | 3", "2030", "Engine"]
+    answer = Answer("", "", "en", composition.text, tuple(composition.claims), tuple(composition.citations), (passage,), 0.9)
+    assert verify(answer, lambda _: source.text) == answer
 
 
 def test_a_list_is_given_whole_and_none_of_the_next() -> None:

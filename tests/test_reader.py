@@ -267,3 +267,24 @@ def test_a_row_is_named_by_its_number() -> None:
     reading = LinearReader().read("How much goes to growth (II.2)?", found, lexicon(found))
     assert reading.evidence[0].unit.label is not None
     assert reading.evidence[0].unit.label.of(found[0].document_text) == "II.2 La croissance"
+
+
+PLAN = (
+    "Plan des ports\n\nMillions € Total Prêts\n\nI - Former les équipages 30 5\n\nII - Bâtir des quais et des phares 50 40\n\nII.1 Les quais de pierre 20 10\n\n"
+    "II.2 Les phares de la côte 30 30\n\nTotal 80 45\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("Quel est le montant des prêts pour l'axe II ?", "II - Bâtir des quais et des phares"),
+        ("How much for axis I?", "I - Former les équipages"),
+        ("Volet II : combien pour les phares de la côte ?", "II.2 Les phares de la côte"),  # the number is said of what it is a part of
+    ],
+)
+def test_a_row_is_named_by_the_number_of_a_part(question: str, label: str) -> None:
+    found = passages(PLAN, "fr")
+    best = LinearReader().read(question, found, lexicon(found)).evidence[0].unit
+    assert best.label is not None
+    assert best.label.of(PLAN) == label

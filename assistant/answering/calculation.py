@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from assistant.answering.figures import decimals
 from assistant.answering.grid import Grid, Operand, Working, grid_of, term
-from assistant.answering.operations import Operation, operation, period, subject
+from assistant.answering.operations import Operation, operation, period, row_numbers, subject
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import YEAR, Column, asked_cells, is_total, named_columns, row_words
 from assistant.answering.selection import named_beside
@@ -24,7 +24,6 @@ from assistant.types import Unit
 _REFERENCE = re.compile(r"\b(?:than|(?:plus|moins|davantage)\b[^?]*?\bqu(?:e\b|')|par rapport|compared|versus|vs)")
 """What stands before the row that another is compared with."""
 _HOW_MUCH = re.compile(r"\b(?:combien|how much)\b")
-_ROW_NUMBER = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?!\w)")
 
 
 def calculate(question: str, reading: Reading) -> list[Working]:
@@ -66,7 +65,7 @@ def _row_meant(question: str, grid: Grid, best: Evidence) -> Unit | None:
 def _is_singled_out(question: str, grid: Grid, unit: Unit) -> bool:
     """Whether the question has a row's number, all of its label, or a word that no other label of the table has."""
     label = grid.labels[grid.rows.index(unit)]
-    if fold(numbering(label)[1]) in _ROW_NUMBER.findall(fold(question)):
+    if fold(numbering(label)[1]) in row_numbers(question):
         return True
     said = content_words(subject(question))
     in_question, own = WordMatcher(said), WordMatcher(words(label))
@@ -78,7 +77,7 @@ def _misses_number(question: str, grid: Grid, named: Sequence[Evidence]) -> bool
     """Whether the question has the number of one more row beside those that it names: a sum without it would be another."""
     numbers = {fold(numbering(grid.labels[grid.rows.index(row.unit)])[1]) for row in named}
     above = {number.rpartition(".")[0] for number in numbers}
-    return any(number not in numbers and number.rpartition(".")[0] in above for number in _ROW_NUMBER.findall(fold(question)))
+    return any(number not in numbers and number.rpartition(".")[0] in above for number in row_numbers(question))
 
 
 def _without(question: str, label: set[str]) -> str:

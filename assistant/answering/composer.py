@@ -10,7 +10,7 @@ from assistant.answering.lists import ItemList, list_to_give
 from assistant.answering.marks import plain
 from assistant.answering.question import emphasised
 from assistant.answering.reader import Evidence
-from assistant.answering.rows import asked_cells, measure, own_measure
+from assistant.answering.rows import asked_cells, is_total, measure, own_measure
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
 _BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
@@ -121,7 +121,8 @@ def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None
     else:
         header = " — ".join(plain(span.of(text)) for span in unit.header)
         said = " | ".join(plain(cell.span.of(text)) for cell in shown) + (f" ({header})" if header else "")
-    composition.claim(f"{' > '.join(plain(span.of(text)) for span in unit.labels)} : {said}", markers)
+    caption = unit.header[:1] if len(unit.header) > 1 and is_total(text, unit) else ()  # a total means little without what it is of
+    composition.claim(f"{' — '.join(plain(span.of(text)) for span in (*caption, *unit.labels))} : {said}", markers)
 
 
 def _compose_working(composition: Composition, working: Working) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.answering.grid import Grid, Operand, Working, grid_of, term
 from assistant.answering.levels import levels
-from assistant.answering.operations import operation
+from assistant.answering.operations import operation, row_numbers
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import Column, asked_cells, named_columns, row_words
 from assistant.documents.tables import begins_total, numbering
@@ -72,7 +72,8 @@ def _compared(question: str, grid: Grid, values: Sequence[Decimal | None], above
     parts = _parts(question, grid, above)
     if parts:
         return [[place for place in rows if place in parts]]
-    if _names_rows(question, grid, rows) or _asks_for_column(question, grid):
+    is_numbered = any(fold(numbering(label)[1]) in row_numbers(question) for label in grid.labels)  # and that row has no parts
+    if is_numbered or _names_rows(question, grid, rows) or _asks_for_column(question, grid):
         return []
     of_kind = _kind(question, grid)
     kind = [place for place in rows if place in of_kind]
@@ -109,9 +110,7 @@ def _kind(question: str, grid: Grid) -> set[int]:
 def _parts(question: str, grid: Grid, above: Sequence[int | None]) -> set[int]:
     """The parts of the row whose number the question has, where it has the number of a row that has parts ("in axis 2.3", "de l'axe IV")."""
     for parent in dict.fromkeys(place for place in above if place is not None):
-        number = numbering(grid.labels[parent])[1]
-        sure = "." in number or (len(number) > 1 and number.isalpha())
-        if sure and re.search(rf"(?<![\w.]){re.escape(number)}(?!\w|\.\d)", question):
+        if fold(numbering(grid.labels[parent])[1]) in row_numbers(question):
             return {place for place, other in enumerate(above) if other == parent}
     return set()
 

@@ -11,8 +11,10 @@ import numpy as np
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.lists import heading_of
+from assistant.answering.operations import row_numbers
 from assistant.answering.question import Kind, can_answer, count_words, question_kind, subject_words
 from assistant.documents.language import question_language
+from assistant.documents.tables import numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Span, Unit
 
@@ -25,7 +27,6 @@ _CONTEXT_CREDIT = 0.6
 _UNKNOWN_CREDIT = 0.5
 """What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
 from it, unless they know hardly any of the question's words."""
-_ROW_NUMBER = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?![\w])")
 _NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
 
@@ -90,18 +91,31 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
 def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights) -> tuple[np.ndarray, list[list[int]]]:
     """For each candidate the share of its row's label that the question has, `(n_candidates,)`, and the places of the rows of each table.
 
-    A label is named in full by its number ("II.2", "2.3.1") as well.
+    A label is named in full by its number ("II.2", "axis 3") as well; a part of the row whose number is named is meant before it where the question has more of
+    the part's label.
     """
     asked = _Question(question, weights)
-    numbers = set(_ROW_NUMBER.findall(fold(question)))
+    numbers = row_numbers(question)
     shares = np.zeros(len(found))
     tables: dict[tuple[str, tuple[Span, ...]], list[int]] = {}
+    named: dict[tuple[str, tuple[Span, ...], str], float] = {}
+    parts: list[tuple[int, tuple[str, tuple[Span, ...], str]]] = []
     for place, candidate in enumerate(found):
         unit, passage = candidate.unit, candidate.passage
         if unit.label is not None:
-            label = " ".join(span.of(passage.document_text) for span in unit.labels)
-            shares[place] = 1.0 if numbers & set(_ROW_NUMBER.findall(fold(label))) else asked.share_of(content_words(label))
-            tables.setdefault((passage.document.id, unit.header), []).append(place)
+            number = fold(numbering(unit.label.of(passage.document_text))[1])
+            said = content_words(" ".join(span.of(passage.document_text) for span in unit.labels))
+            own = asked.share_of([word for word in said if word not in words(number)] or said)
+            table = (passage.document.id, unit.header)
+            tables.setdefault(table, []).append(place)
+            shares[place] = 1.0 if number in numbers else own
+            if number in numbers:
+                named[*table, number] = own
+            elif number.rpartition(".")[0] in numbers:
+                parts.append((place, (*table, number.rpartition(".")[0])))
+    for place, whole in parts:
+        if shares[place] > named.get(whole, 1.0):
+            shares[place] += 1.0
     return shares, list(tables.values())
 
 

@@ -53,6 +53,13 @@ PERIOD = re.compile(
 )
 """A period from one year to another: all of it is meant, not its first and its last year."""
 
+_DOTTED = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?!\w)")
+_ROMAN = re.compile(r"(?<![\w.])[IVXLC]{2,}(?![\w.])")
+_NUMBERED = re.compile(
+    r"\b(?i:ax[ei]s?|mesures?|measures?|priorit(?:é|és|y|ies)|objecti(?:f|fs|ve|ves)|actions?|chantiers?|piliers?|pillars?|chapitres?|chapters?|articles?|lignes?"
+    r"|lines?|postes?|items?|sections?|volets?|parts?|parties?|points?)\s+(?:n°\s*)?([IVXLC]+|\d{1,2}|[A-Z])(?![\w.])"
+)
+
 
 def operation(question: str) -> Operation | None:
     """What the question wants done, None where it wants figures as they stand; whether a table has what it takes is for others to tell."""
@@ -87,3 +94,12 @@ def subject(question: str) -> str:
 
 def _folded(question: str) -> str:
     return fold(question).replace("’", "'")
+
+
+def row_numbers(question: str) -> set[str]:
+    """The numbers by which a question may name rows, folded: of several parts, Roman of two letters and more, or after a word for what is numbered.
+
+    >>> sorted(row_numbers("Combien pour IV et II.1 ?")), row_numbers("Which measure of axis I gets 3 millions?"), row_numbers("Quelle mesure a le plus ?")
+    (['ii.1', 'iv'], {'i'}, set())
+    """
+    return {*_DOTTED.findall(fold(question)), *(fold(number) for pattern in (_ROMAN, _NUMBERED) for number in pattern.findall(question))}
