@@ -270,8 +270,8 @@ def test_a_row_is_named_by_its_number() -> None:
 
 
 PLAN = (
-    "Plan des ports\n\nMillions € Total Prêts\n\nI - Former les équipages 30 5\n\nII - Bâtir des quais et des phares 50 40\n\nII.1 Les quais de pierre 20 10\n\n"
-    "II.2 Les phares de la côte 30 30\n\nTotal 80 45\n"
+    "Plan des ports\n\nMillions € Total Prêts\n\nI - Former les équipages 30 5\n\nII - Bâtir des quais et des phares 50 40\n\n"
+    "II.1 Les quais de pierre 20 10\n\nII.2 Les phares de la côte 30 30\n\nTotal 80 45\n"
 )
 
 
