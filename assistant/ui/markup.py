@@ -81,11 +81,12 @@ def _list_html(bullets: Sequence[tuple[int, str]]) -> str:
 
 
 def source_html(text: str) -> str:
-    r"""Text of a document, character for character; its blank lines are marked so that the page can show them as small gaps.
+    r"""Text of a document, character for character but for the signs of page breaks; its blank lines are marked so that the page can show them as small gaps.
 
-    >>> source_html("a < b\n\nc")
-    'a &lt; b<span class="gap">\n\n</span>c'
+    >>> source_html("a < b\n\nc\n\fd")
+    'a &lt; b<span class="gap">\n\n</span>c\nd'
     """
+    text = text.replace("\f", "")
     return _BLANK_LINES.sub(lambda lines: element("span", lines[0], class_="gap"), escape(text))
 
 

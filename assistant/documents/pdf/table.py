@@ -72,7 +72,7 @@ def is_figure(text: str) -> bool:
 def has_figures(cells: Sequence[str]) -> bool:
     """Whether the cells beside a label are mostly figures, and not the years that name columns."""
     filled = [cell for cell in cells if cell]
-    figures = [cell for cell in filled if is_figure(cell)]
+    figures = [cell for cell in filled if is_figure(cell) and cell.strip("()0")]  # "(000)" says what a column counts in
     return bool(figures) and 2 * len(figures) >= len(filled) and not all(_YEAR.fullmatch(cell) for cell in figures)
 
 
