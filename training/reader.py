@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -37,6 +38,7 @@ _CALIBRATION_DOCUMENTS, _HELD_OUT_DOCUMENTS = 40, 80
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Makes the examples, trains, and reports."""
+    begun = time.monotonic()
     options = _options(arguments)
     torch.set_num_threads(options.threads)
     console = Console()
@@ -52,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     plan = Plan(options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32)
     training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch)
     console.print(f"{steps} batches in {options.epochs} epochs; {training.total} are done")
-    is_done = training.run(seconds=60 * options.minutes, report=console.print)
+    is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
     if is_done or options.report:
         found = evaluate(training.model, base, reading, public, options.sample, bf16=plan.bf16)
@@ -88,7 +90,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="what is made")
     parser.add_argument("--layers", type=int, default=6, help="of the network: 12, or a divisor of it")
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many, what making the examples takes included")
     parser.add_argument("--documents", type=int, default=500, help="made up for each epoch")
     parser.add_argument("--share", type=float, default=1.0, help="of the public questions, taken in each epoch")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="the highest learning rate")

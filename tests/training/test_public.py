@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+from langchain_core.embeddings import DeterministicFakeEmbedding
+
 from tests.training.support import reading
 from training.examples.example import parts
 from training.examples.public import public_examples
@@ -39,6 +41,17 @@ def test_a_set_gives_its_answers_its_unanswerable_questions_and_wrong_passages(t
         (own,) = (example for example in made if example.kind == "piaf.span" and example.question == wrong.question)
         assert own.answers[0].of(own.passage) not in wrong.passage
         assert own.part == wrong.part
+
+
+def test_wrong_passages_are_found_by_vectors_too_which_are_kept(tmp_path: Path) -> None:
+    write_set(tmp_path / "piaf_fr")
+    embedder = DeterministicFakeEmbedding(size=8)
+    made = list(public_examples(tmp_path, reading(), Random(0), embedder, tmp_path / "kept"))
+    (kept,) = (tmp_path / "kept").iterdir()
+    written = kept.stat().st_mtime_ns
+    assert list(public_examples(tmp_path, reading(), Random(0), embedder, tmp_path / "kept")) == made
+    assert [path.stat().st_mtime_ns for path in (tmp_path / "kept").iterdir()] == [written]
+    assert any(example.kind == "piaf.wrong_passage" for example in made)
 
 
 def test_titles_are_for_one_part_each_by_three_quarters_a_tenth_and_the_rest() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from assistant.types import Span
 from tests.training.support import reading
 
-TABLE = "Budget of Zorvel\n\nEUR million        2031      2032\nFerries            12.5      14\nTunnels             7        9.25\n"
+TABLE = "Budget of Zorvel\n\nMillions €         2031      2032\nFerries            12.5      14\nTunnels             7        9.25\n"
 LIST = "Zorvel\n\nThe aims of Zorvel are:\n- to share boats\n- to paint tunnels\n"
 
 
@@ -35,7 +35,7 @@ def test_a_list_is_shown_below_what_introduces_it_and_is_one_span() -> None:
 
 def test_a_long_table_is_shown_in_parts_each_with_what_stands_above() -> None:
     rows = "".join(f"Harbour number {row:02}      {row}.5      {row + 1}      {row + 2}      {row + 3}\n" for row in range(40))
-    shown = reading().views(f"Budget of Zorvel\n\nEUR million      2031      2032      2033      2034\n{rows}", "Report", "en")
+    shown = reading().views(f"Budget of Zorvel\n\nMillions €             2031      2032      2033      2034\n{rows}", "Report", "en")
     assert len(shown) > 2
     assert all("2031" in view.text and "Report" in view.text for view in shown)
     assert sum("Harbour number 27 : 2031 = 27.5" in view.text for view in shown) == 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.types import Span
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import AIMS, GROUPS, Term, brand
+from training.examples.words import AIMS, GROUPS, Term, brand, capital
 
 _AIMS: Wordings = {
     "en": (
@@ -116,7 +116,7 @@ def lists(sheet: Sheet) -> None:
     for kind in kinds:
         count = random.randrange(3, 7)
         terms = [sheet.subject() for _ in range(count)] if kind in ("fields", "places") else random.sample(AIMS if kind == "aims" else GROUPS, count)
-        items = [_capital(term.in_(language)) for term in terms]
+        items = [capital(term.in_(language)) for term in terms]
         if kind == "places":
             numbers = random.sample(range(5, 400), count)
             items = [f"{item}: {number} places" if language == "en" else f"{item} : {number} places" for item, number in zip(items, numbers, strict=True)]
@@ -167,7 +167,3 @@ def _lead(sheet: Sheet, kind: str) -> str:
         "fields": sheet.pick(("The fields", "Priorities", "Themes"), ("Les domaines", "Priorités", "Thèmes")),
         "places": sheet.pick(("The fields", "Courses and themes"), ("Les domaines", "Cours et thèmes")),
     }[kind]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -104,13 +105,14 @@ class _Set:
 
     def _dense(self, embedder: Embeddings, kept: Path | None) -> np.ndarray:
         """For each question the places of the nearest views, nearest first."""
-        file = kept / f"{self.name}.npz" if kept else None
+        texts, asked = [view.text for view in self.shown], [row["question"] for row in self.questions]
+        file = kept / f"{self.name}-{sha256(json.dumps([texts, asked]).encode()).hexdigest()[:12]}.npz" if kept else None
         if file is not None and file.exists():
             stored = np.load(file)
             passages, questions = stored["passages"], stored["questions"]
         else:
-            passages = _vectors(embedder.embed_documents, [view.text for view in self.shown])
-            questions = _vectors(lambda texts: [embedder.embed_query(text) for text in texts], [row["question"] for row in self.questions])
+            passages = _vectors(embedder.embed_documents, texts)
+            questions = _vectors(lambda questions: [embedder.embed_query(question) for question in questions], asked)
             if file is not None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 np.savez(file, passages=passages, questions=questions)
@@ -123,5 +125,5 @@ def _spans(row: dict[str, Any], text: str) -> tuple[Span, ...]:
     return tuple(Span(start, start + len(answer)) for start in starts for answer in dict.fromkeys(row["answers"]) if text.startswith(answer, start))
 
 
-def _vectors(embed: Any, texts: Sequence[str]) -> np.ndarray:  # noqa: ANN401
+def _vectors(embed: Callable[[list[str]], list[list[float]]], texts: Sequence[str]) -> np.ndarray:
     return np.asarray(embed(list(texts)), dtype=np.float32)

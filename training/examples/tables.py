@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.types import Span
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import COLUMNS, MEASURES, Term, figure, word
+from training.examples.words import COLUMNS, MEASURES, Term, capital, figure, word
 
 _MONEY, _COUNTED = MEASURES[:4], MEASURES[4:]
 _MONEY_COLUMNS = frozenset(("Grants", "Costs", "Revenue", "Loans"))
@@ -160,7 +160,7 @@ def years(sheet: Sheet) -> None:
             ),
             3,
         )
-        labels = [f"{number}.{at} {term.in_(language)}" if numbering else _capital(term.in_(language)) for at, term in enumerate(terms, 1)]
+        labels = [f"{number}.{at} {term.in_(language)}" if numbering else capital(term.in_(language)) for at, term in enumerate(terms, 1)]
         rows = [(label, [figure(random, language) for _ in columns]) for label in labels]
         rows += [("Total", [figure(random, language) for _ in columns])] if has_total else []
         written = write_table(sheet, measure.in_(language), columns, rows)
@@ -213,7 +213,7 @@ def prices(sheet: Sheet) -> None:
     random, language = sheet.random, sheet.language
     terms = [sheet.subject() for _ in range(random.randrange(4, 7))]
     sheet.heading(sheet.pick(("Price list", "What our lessons cost"), ("Liste des prix", "Tarif de nos séances")), 3)
-    rows = [(_capital(term.in_(language)), [f"{random.randrange(5, 90)}{'.' if language == 'en' else ','}{random.randrange(10, 99)} €"]) for term in terms]
+    rows = [(capital(term.in_(language)), [f"{random.randrange(5, 90)}{'.' if language == 'en' else ','}{random.randrange(10, 99)} €"]) for term in terms]
     written = write_table(sheet, sheet.pick(("Lesson",), ("Séance",)), [sheet.pick(("Price",), ("Prix",))], rows)
     for row in random.sample(range(len(terms)), 3):
         sheet.ask("prices.cell", _PRICE, written.cells[row], fill=both(row=terms[row]))
@@ -228,7 +228,7 @@ def hours(sheet: Sheet) -> None:
     sheet.heading(sheet.pick(("Opening hours", "When to come"), ("Heures d’ouverture", "Quand venir")), 3)
     rows = [
         (
-            _capital(_DAYS[day].in_(language)),
+            capital(_DAYS[day].in_(language)),
             [f"{random.randrange(7, 12)}:{random.randrange(10, 60)}", f"{random.randrange(15, 23)}:{random.randrange(10, 60)}"],
         )
         for day in days
@@ -249,9 +249,5 @@ def _split(sheet: Sheet, terms: Sequence[Term], count: int) -> tuple[list[Term],
     return list(terms[:count]), list(terms[count:])
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _lower(term: Term) -> Term:
-    return Term(term.en[:1].lower() + term.en[1:] if not term.en.startswith("EUR") else term.en, term.fr[:1].lower() + term.fr[1:])
+    return Term(term.en[:1].lower() + term.en[1:], term.fr[:1].lower() + term.fr[1:])

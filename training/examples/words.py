@@ -218,8 +218,8 @@ to certify products|certifier des produits
 
 MEASURES = _terms("""
 Millions of euros|Millions d’euros
-EUR million|Millions €
-EUR thousand|Milliers €
+Millions €|Millions €
+Thousands €|Milliers €
 Thousands of francs|Milliers de francs
 tonnes|tonnes
 Number of persons|Nombre de personnes
@@ -248,6 +248,11 @@ _FIRST_NAMES = (
     "Anna Béatrice Carla Denise Elsa Fanny Greta Hélène Irène Judith Karin Léa Maud Nora Odile Paula Rosa Sofia Thérèse Ursula "
     "Adrien Bruno Cédric Dimitri Edgar Félix Gaspard Hugo Ismaël Jonas Kevin Lucas Martin Nils Oscar Pablo Quentin Ruben Simon Théo"
 ).split()
+
+
+def capital(text: str) -> str:
+    """The text with its first letter a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def word(random: Random, syllables: int = 0) -> str:
