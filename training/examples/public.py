@@ -25,8 +25,10 @@ from training.examples.view import View
 FOLDERS = {"piaf_fr": ("piaf", "fr"), "squad2_en": ("squad", "en")}
 """The folders that are read, with the name of the set and its language."""
 _DEPTH = 8
-_WRONG_PASSAGE = 0.35
-"""The share of answerable questions that are put to a wrong passage as well."""
+_ABSENT = 0.45
+"""The share of a set's questions that are to have no answer: were it another in each language, the language alone would tell."""
+_WRONG_AT_LEAST = 0.15
+"""The share of answerable questions that are put to a wrong passage as well, however many have no answer anyway."""
 _RRF = 60
 
 
@@ -64,6 +66,8 @@ class _Set:
     def examples(self, random: Random, embedder: Embeddings | None, vectors: Path | None) -> Iterator[Example]:
         lexical = LexicalIndex([str(place) for place in range(len(self.shown))], [view.text for view in self.shown], [self.language] * len(self.shown))
         dense = self._dense(embedder, vectors) if embedder else None
+        unanswerable = sum(row["unanswerable"] for row in self.questions)
+        wrong_share = max(_WRONG_AT_LEAST, _ABSENT / (1 - _ABSENT) - unanswerable / max(1, len(self.questions) - unanswerable))
         for place, row in enumerate(self.questions):
             part = self.parts[self.documents[row["source_doc_id"]]["title"]]
             text = self.documents[row["source_doc_id"]]["text"]
@@ -76,7 +80,7 @@ class _Set:
                 continue
             if found is not None:
                 yield found
-            if spans and random.random() < _WRONG_PASSAGE:
+            if spans and random.random() < wrong_share:
                 wrong = self._wrong(row, lexical, dense[place] if dense is not None else None, random)
                 if wrong is not None:
                     yield put(Question(row["question"], self.language, f"{self.name}.wrong_passage"), wrong, (), part)
