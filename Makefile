@@ -47,7 +47,7 @@ lock: .venv/.test ## pin what pyproject.toml asks for, keeping the versions that
 
 clean: ## delete the index and what the tools left behind (not .venv)
 	rm -rf index evals/runs evals/suites/*/index build dist *.egg-info .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis
-	find assistant evals tests -name __pycache__ -prune -exec rm -rf {} +
+	find assistant evals tests training -name __pycache__ -prune -exec rm -rf {} +
 
 # Each stamp is younger than the files that say what to install, so nothing is installed twice.
 .venv/.app: requirements.lock pyproject.toml

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.training.support import reading
+from training.examples.example import Example
+from training.examples.made_up import HELD_OUT, TRAINED, made_up, write_document
+from training.examples.reading import example
+
+ROOT = Path(__file__).parents[2]
+ORDINARY = {"Agence", "Agency", "District", "March", "Union"}
+"""Words that are a part of names in the bundled documents, and ordinary words everywhere."""
+
+
+@pytest.mark.parametrize("kind", [*TRAINED, *HELD_OUT])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_asked_is_answered_where_it_says(kind: str, seed: int) -> None:
+    sheet, title = write_document(
+        Random(f"{kind}/{seed}"), {kind: {**TRAINED, **HELD_OUT}[kind]} | {other: TRAINED[other] for other in ("facts", "slides", "list")}
+    )
+    shown = reading().views(sheet.text, title, sheet.language, markdown=sheet.markdown)
+    assert sheet.questions
+    for question in sheet.questions:
+        assert question.answers or question.near is not None
+        made = example(question, shown, "training")
+        assert made is not None, question
+        for span, answer in zip(made.answers, question.answers, strict=True):
+            said = re.sub(r"[^\w@.,:’'-]+", " ", span.of(made.passage)).split()
+            assert [word for word in re.sub(r"[^\w@.,:’'-]+", " ", answer.of(sheet.text)).split() if word != "-"][:1] == said[:1]
+        assert bool(made.answers) == bool(made.answer_units) == bool(question.answers)
+
+
+def test_a_question_names_no_word_that_was_left_open() -> None:
+    assert not [made.question for made in made_up(60, reading(), seed=3) if re.search(r"[{}]|\bde le\b|\bde les\b|  ", made.question)]
+
+
+def test_the_same_seed_gives_the_same_examples_and_another_gives_others() -> None:
+    first = list(made_up(5, reading(), seed=1))
+    assert first == list(made_up(5, reading(), seed=1))
+    assert not {made.passage for made in first} & {made.passage for made in made_up(5, reading(), seed=2)}
+
+
+def test_held_out_kinds_are_in_no_other_part() -> None:
+    def sources(part: list[Example]) -> set[str]:
+        return {made.source for made in part}
+
+    trained = sources(list(made_up(60, reading(), seed=1)) + list(made_up(20, reading(), seed=1, part="calibration")))
+    assert sources(list(made_up(40, reading(), seed=1, part="held_out"))) == set(HELD_OUT)
+    assert not trained & set(HELD_OUT)
+
+
+def test_both_answers_and_languages_are_frequent() -> None:
+    made = list(made_up(100, reading(), seed=4))
+    answered = sum(bool(one.answers) for one in made) / len(made)
+    french = sum(one.language == "fr" for one in made) / len(made)
+    assert 0.4 < answered < 0.7
+    assert 0.35 < french < 0.65
+
+
+def test_no_proper_name_of_the_bundled_documents_is_made_up() -> None:
+    corpus = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus").glob("*.txt")))
+    ordinary = set(re.findall(r"\b[a-zà-ÿ]{3,}\b", corpus))
+    names = {name for name in re.findall(r"(?<=[a-zà-ÿ,;(] )([A-ZÀ-Þ][\w-]{3,})", corpus) if name.lower() not in ordinary} - ORDINARY
+    assert {"Wallonia", "MecaTech"} < names
+    written = set()
+    for seed in range(100):
+        sheet, title = write_document(Random(seed), {**TRAINED, **HELD_OUT})
+        written |= set(re.findall(r"[\w-]+", " ".join([title, sheet.text, *(question.text for question in sheet.questions)])))
+    assert not names & written

@@ -1,0 +1,1 @@
+"""Trains the models that the assistant is shipped with. It is no part of the wheel."""

@@ -1,0 +1,65 @@
+"""Documents that are made up, and the examples that they give. Nothing in them exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from random import Random
+from types import MappingProxyType
+
+from training.examples import entries, facts, lists, slides, tables
+from training.examples.example import Example, Part
+from training.examples.reading import Question, Reading, example, put
+from training.examples.sheet import Sheet
+from training.examples.view import View
+from training.examples.wording import vary
+from training.examples.words import word
+
+Section = Callable[[Sheet], None]
+
+TRAINED: Mapping[str, Section] = MappingProxyType(
+    {
+        "table": tables.years,
+        "names": tables.names,
+        "list": lists.lists,
+        "catalogue": entries.catalogue,
+        "slides": slides.slides,
+        "timeline": slides.timeline,
+        "facts": facts.facts,
+    }
+)
+"""The kinds of sections that the reader learns from."""
+HELD_OUT: Mapping[str, Section] = MappingProxyType({"prices": tables.prices, "hours": tables.hours, "steps": lists.steps, "glossary": entries.glossary})
+"""Kinds that it never sees but in the test."""
+_OFF_TOPIC = 0.1
+"""Questions to another document, for each question of a document's own."""
+
+
+def made_up(documents: int, reading: Reading, seed: int, part: Part = "training") -> Iterator[Example]:
+    """The examples of so many documents, the same for the same seed; the held-out kinds are in no other part."""
+    foreign: list[Question] = []
+    for number in range(documents):
+        random = Random(f"{seed}/{part}/{number}")
+        sheet, title = write_document(random, HELD_OUT if part == "held_out" else TRAINED)
+        shown = reading.views(sheet.text, title, sheet.language, markdown=sheet.markdown)
+        for question in sheet.questions:
+            found = example(question, shown, part)
+            if found is not None:
+                yield vary(found, random)
+        yield from _off_topic(foreign, shown, random, part, round(_OFF_TOPIC * len(sheet.questions)))
+        foreign = sheet.questions
+
+
+def write_document(random: Random, sections: Mapping[str, Section]) -> tuple[Sheet, str]:
+    """A document of one to three sections, and its title."""
+    sheet = Sheet(random, random.choice(("en", "fr")), random.random() < 0.5)
+    for name in random.sample(list(sections), random.choice((1, 2, 2, 3))):
+        sections[name](sheet)
+    return sheet, sheet.pick(
+        (f"{word(random)} report", f"Guide to {word(random)}", word(random)), (f"Rapport {word(random)}", f"Guide de {word(random)}", word(random))
+    )
+
+
+def _off_topic(questions: list[Question], shown: tuple[View, ...], random: Random, part: Part, count: int) -> Iterator[Example]:
+    for question in random.sample(questions, min(count, len(questions))) if shown else ():
+        asked = Question(question.text, question.language, f"{question.kind.partition('.')[0]}.off_topic")
+        yield vary(put(asked, random.choice(shown), (), part), random)

@@ -1,0 +1,133 @@
+"""PIAF and SQuAD 2.0: each question to its own passage, and some to a passage that was found for it but does not answer.
+
+Such passages are the ones that a search by words and by vectors brings up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from assistant.lexical import LexicalIndex, fold
+from assistant.types import Span
+from training.examples.example import Example, Part, parts
+from training.examples.reading import Question, Reading, example, put
+from training.examples.view import View
+
+FOLDERS = {"piaf_fr": ("piaf", "fr"), "squad2_en": ("squad", "en")}
+"""The folders that are read, with the name of the set and its language."""
+_DEPTH = 8
+_ABSENT = 0.45
+"""The share of a set's questions that are to have no answer: were it another in each language, the language alone would tell."""
+_WRONG_AT_LEAST = 0.15
+"""The share of answerable questions that are put to a wrong passage as well, however many have no answer anyway."""
+_RRF = 60
+
+
+def public_examples(data: Path, reading: Reading, random: Random, embedder: Embeddings | None = None, vectors: Path | None = None) -> Iterator[Example]:
+    """The examples of all sets below `data`.
+
+    Args:
+        data: A folder with `piaf_fr` and `squad2_en`, each with `docs.jsonl` and `questions.jsonl`.
+        reading: Shows passages as the assistant does.
+        random: Chooses the questions that are put to a wrong passage.
+        embedder: Finds wrong passages together with BM25; BM25 alone where it is None.
+        vectors: The folder that keeps the embedder's vectors for the next run.
+    """
+    for folder, (name, language) in FOLDERS.items():
+        if (data / folder).is_dir():
+            yield from _Set(data / folder, name, language, reading).examples(random, embedder, vectors)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+class _Set:
+    def __init__(self, folder: Path, name: str, language: str, reading: Reading) -> None:
+        self.name, self.language = name, language
+        self.documents = {row["doc_id"]: row for row in _rows(folder / "docs.jsonl")}
+        self.questions = _rows(folder / "questions.jsonl")
+        self.parts = parts(Counter(self.documents[row["source_doc_id"]]["title"] for row in self.questions))
+        self.views: dict[str, tuple[View, ...]] = {
+            doc_id: reading.views(row["text"], row["title"].replace("_", " "), language) for doc_id, row in self.documents.items()
+        }
+        self.ids = [doc_id for doc_id in self.documents for _ in self.views[doc_id]]
+        self.shown = [view for views in self.views.values() for view in views]
+
+    def examples(self, random: Random, embedder: Embeddings | None, vectors: Path | None) -> Iterator[Example]:
+        lexical = LexicalIndex([str(place) for place in range(len(self.shown))], [view.text for view in self.shown], [self.language] * len(self.shown))
+        dense = self._dense(embedder, vectors) if embedder else None
+        unanswerable = sum(row["unanswerable"] for row in self.questions)
+        wrong_share = max(_WRONG_AT_LEAST, _ABSENT / (1 - _ABSENT) - unanswerable / max(1, len(self.questions) - unanswerable))
+        for place, row in enumerate(self.questions):
+            part = self.parts[self.documents[row["source_doc_id"]]["title"]]
+            text = self.documents[row["source_doc_id"]]["text"]
+            spans = () if row["unanswerable"] else _spans(row, text)
+            kind = f"{self.name}.{'span' if spans else 'unanswerable'}"
+            question = Question(row["question"], self.language, kind, spans, Span(0, min(1, len(text))))
+            views = self.views[row["source_doc_id"]]
+            found = example(question, views, part)
+            if found is None and spans:
+                continue
+            if found is not None:
+                yield found
+            if spans and random.random() < wrong_share:
+                wrong = self._wrong(row, lexical, dense[place] if dense is not None else None, random)
+                if wrong is not None:
+                    yield put(Question(row["question"], self.language, f"{self.name}.wrong_passage"), wrong, (), part)
+
+    def _part(self, doc_id: str) -> Part | None:
+        return self.parts.get(self.documents[doc_id]["title"])
+
+    def _wrong(self, row: dict[str, Any], lexical: LexicalIndex, similar: np.ndarray | None, random: Random) -> View | None:
+        """One of the best passages for a question that are of the same part, not its own, and hold none of its answers."""
+        fused: dict[int, float] = defaultdict(float)
+        ranked = [[int(place) for place, _ in lexical.nearest(row["question"], 4 * _DEPTH)]]
+        if similar is not None:
+            ranked.append(similar.tolist())
+        for places in ranked:
+            for rank, place in enumerate(places, 1):
+                fused[place] += 1 / (_RRF + rank)
+        own = {*row["gold_doc_ids"], row["source_doc_id"]}
+        part = self._part(row["source_doc_id"])
+        answers = [fold(answer) for answer in row["answers"]]
+        wrong = [
+            self.shown[place]
+            for place in sorted(fused, key=lambda place: (-fused[place], place))
+            if self.ids[place] not in own and self._part(self.ids[place]) == part and not any(answer in fold(self.shown[place].text) for answer in answers)
+        ]
+        return random.choice(wrong[:_DEPTH]) if wrong else None
+
+    def _dense(self, embedder: Embeddings, kept: Path | None) -> np.ndarray:
+        """For each question the places of the nearest views, nearest first."""
+        texts, asked = [view.text for view in self.shown], [row["question"] for row in self.questions]
+        file = kept / f"{self.name}-{sha256(json.dumps([texts, asked]).encode()).hexdigest()[:12]}.npz" if kept else None
+        if file is not None and file.exists():
+            stored = np.load(file)
+            passages, questions = stored["passages"], stored["questions"]
+        else:
+            passages = _vectors(embedder.embed_documents, texts)
+            questions = _vectors(lambda questions: [embedder.embed_query(question) for question in questions], asked)
+            if file is not None:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                np.savez(file, passages=passages, questions=questions)
+        return np.argsort(-(questions @ passages.T), axis=1, kind="stable")[:, : 4 * _DEPTH]
+
+
+def _spans(row: dict[str, Any], text: str) -> tuple[Span, ...]:
+    """Where the answers stand; a start that several people gave comes first. Starts and answers are not paired in the sets."""
+    starts = sorted(set(row["answer_starts"]), key=lambda start: (-row["answer_starts"].count(start), start))
+    return tuple(Span(start, start + len(answer)) for start in starts for answer in dict.fromkeys(row["answers"]) if text.startswith(answer, start))
+
+
+def _vectors(embed: Callable[[list[str]], list[list[float]]], texts: Sequence[str]) -> np.ndarray:
+    return np.asarray(embed(list(texts)), dtype=np.float32)

@@ -1,0 +1,88 @@
+"""Texts as the assistant reads them: parsed, cut into chunks, shown to the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from assistant.chunking import chunk_document
+from assistant.documents.markdown import parse_markdown
+from assistant.documents.structure import parse_structure
+from assistant.models.embedder import Embedder
+from assistant.types import Document, DocumentInfo, Span
+from training.examples.example import Example, Part
+from training.examples.view import View, views
+from training.reader_base import ReaderTokenizer
+
+PASSAGE_TOKENS = 236
+"""What is left of the reader's window for the passage, beside the question."""
+
+
+class TokenCounter(Embedder):
+    """Counts tokens as the bundled embedder does, which is all that chunking asks of it."""
+
+    name = "token-counter"
+    dimension = 0
+    max_tokens = 512
+
+    def __init__(self, tokenizer: ReaderTokenizer) -> None:
+        """Takes the model's tokenizer."""
+        self._tokenizer = tokenizer
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens with the prefix and the marks at the ends."""
+        return len(self._tokenizer.pieces(f"passage: {text}")[0]) + 2
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Not what it is for."""
+        raise NotImplementedError("counts tokens only")
+
+    def embed_query(self, text: str) -> list[float]:
+        """Not what it is for."""
+        raise NotImplementedError("counts tokens only")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to a document: the spans of the document that answer, each alone, or none; then `near` is what comes nearest."""
+
+    text: str
+    language: str
+    kind: str
+    answers: tuple[Span, ...] = ()
+    near: Span | None = None
+
+
+class Reading:
+    """Shows documents as the assistant will."""
+
+    def __init__(self, tokenizer: ReaderTokenizer) -> None:
+        """Takes the tokenizer in which lengths are counted."""
+        self._counter = TokenCounter(tokenizer)
+
+    def views(self, text: str, title: str, language: str, *, markdown: bool = False) -> tuple[View, ...]:
+        """The passages of a text."""
+        digest = sha256(text.encode()).hexdigest()
+        blocks = (parse_markdown if markdown else parse_structure)(text, language)
+        document = Document(DocumentInfo(digest[:16], "text", title, language, digest), text, blocks)
+        return tuple(view for chunk in chunk_document(document, self._counter) for view in views(chunk, text, self._fits))
+
+    def _fits(self, text: str) -> bool:
+        return self._counter.count_tokens(text) <= PASSAGE_TOKENS
+
+
+def example(question: Question, shown: tuple[View, ...], part: Part) -> Example | None:
+    """The question put to the view that shows the answer, or what comes nearest to one; None where no view shows it whole."""
+    wanted = question.answers or ((question.near,) if question.near else ())
+    for view in shown:
+        places = [place for place in map(view.place, wanted) if place is not None]
+        if places:
+            answers = tuple(dict.fromkeys(places)) if question.answers else ()
+            return put(question, view, answers, part)
+    return None
+
+
+def put(question: Question, view: View, answers: tuple[Span, ...], part: Part) -> Example:
+    """A question put to a view."""
+    kinds = tuple(unit.kind for unit in view.shown)
+    return Example(question.text, view.text, view.units, kinds, answers, question.language, question.kind, part)
