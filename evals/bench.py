@@ -139,7 +139,6 @@ def main() -> None:
             "cpus": os.cpu_count(),
             "load": os.getloadavg()[0],
         }
-        report |= {"openmp": {name: value for name, value in os.environ.items() if name.startswith("OMP_")}}
         report |= {"pages_per_s": speeds, "figures": figures, "ratios": {name: ratios(figures[OURS], figures[name]) for name in BASELINES}}
         options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

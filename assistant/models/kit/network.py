@@ -1,0 +1,42 @@
+"""A network of the kit, run by ONNX Runtime on the processor."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from onnxruntime import InferenceSession, SessionOptions
+
+from assistant.errors import EmbedderError
+from assistant.models.kit.files import KIT, checked
+
+_THREADS = 4
+"""The most that one run is shared among; a text is too short for more."""
+
+
+class Network:
+    """Takes `token_vectors`, gives one array. Several threads may run it at once."""
+
+    def __init__(self, name: str, kit: Path = KIT) -> None:
+        """Loads the graph, which takes a tenth of a second.
+
+        Raises:
+            EmbedderError: The file is damaged, or this machine cannot run it.
+        """
+        options = SessionOptions()
+        options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a thread that waits for the next question must not keep a core busy
+        options.log_severity_level = 3
+        path = checked(name, kit)
+        try:
+            self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as exc:  # the library's errors have no common type but this
+            reason = " ".join(str(exc).split())[:160]
+            raise EmbedderError(f"the bundled model does not run here ({reason}); set ASSISTANT_EMBEDDER to a sentence-transformers model") from exc
+
+    def run(self, token_vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """What the network makes of texts of one length, `(texts, tokens, width)`."""
+        (result,) = self._session.run(None, {"token_vectors": token_vectors})
+        return np.asarray(result, dtype=np.float32)

