@@ -58,7 +58,7 @@ clean: ## delete the index and what the tools left behind (not .venv)
 
 .venv/.test: .venv/.app
 	@echo 'Installing the test tools into .venv'
-	@$(BIN)/pip install -qq --constraint requirements.lock --editable '.[test]'
+	@$(BIN)/pip install -qq --constraint requirements.lock --editable '.[test,train]'
 	@touch $@
 
 programs:
