@@ -21,10 +21,10 @@ _LAYER = {
 """What the parts are called in Transformers."""
 
 
-def base_model(weights: Weights) -> BertModel:
-    """The model with its whole vocabulary, in single precision, ready to be run."""
-    config = BertConfig(
-        vocab_size=len(weights.matrices["emb.word"].scales),
+def base_config(weights: Weights, vocabulary: int) -> BertConfig:
+    """The shape of the model, with a table of so many words."""
+    return BertConfig(
+        vocab_size=vocabulary,
         hidden_size=weights.width,
         num_hidden_layers=weights.layers,
         num_attention_heads=weights.heads,
@@ -32,8 +32,19 @@ def base_model(weights: Weights) -> BertModel:
         max_position_embeddings=weights.positions,
         layer_norm_eps=weights.epsilon,
     )
-    model = BertModel(config, add_pooling_layer=False)
-    missing, unknown = model.load_state_dict({_name(name): torch.tensor(value) for name, value in _arrays(weights).items()}, strict=False)
+
+
+def named_arrays(weights: Weights) -> dict[str, Floats]:
+    """The weights in single precision, by their names in Transformers."""
+    vectors = {name: value.reshape(-1, weights.width) if name in ("emb.pos", "emb.type") else value for name, value in weights.vectors.items()}
+    arrays = vectors | {name: np.ascontiguousarray(matrix.dense()) for name, matrix in weights.matrices.items()}
+    return {_name(name): value for name, value in arrays.items()}
+
+
+def base_model(weights: Weights) -> BertModel:
+    """The model with its whole vocabulary, in single precision, ready to be run."""
+    model = BertModel(base_config(weights, len(weights.matrices["emb.word"].scales)), add_pooling_layer=False)
+    missing, unknown = model.load_state_dict({name: torch.tensor(value) for name, value in named_arrays(weights).items()}, strict=False)
     if unknown or set(missing) - {"embeddings.position_ids"}:
         raise ValueError(f"weights {unknown} have no place in the model, {missing} are missing")
     model.train(False)
@@ -46,11 +57,6 @@ def text_vector(model: BertModel, ids: Sequence[int]) -> Floats:
         mean = model(input_ids=torch.tensor([list(ids)])).last_hidden_state[0].mean(dim=0)
         vector: Floats = torch.nn.functional.normalize(mean, dim=0).numpy()
     return vector
-
-
-def _arrays(weights: Weights) -> dict[str, Floats]:
-    vectors = {name: value.reshape(-1, weights.width) if name in ("emb.pos", "emb.type") else value for name, value in weights.vectors.items()}
-    return vectors | {name: np.ascontiguousarray(matrix.dense()) for name, matrix in weights.matrices.items()}
 
 
 def _name(name: str) -> str:
