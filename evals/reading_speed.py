@@ -151,10 +151,11 @@ def _latin(text: str) -> str:
     return text.encode("latin-1", "replace").decode("latin-1")
 
 
-_WRITERS: dict[str, Callable[[Path, list[PageText]], None]] = {
+WRITERS: dict[str, Callable[[Path, list[PageText]], None]] = {
     **{"txt": _text, "md": _markdown, "html": _web_page, "docx": _word},
     **{"pptx": _slides, "xlsx": _sheets, "csv": _delimited, "pdf": _pdf},
 }
+"""What writes a file of each format."""
 
 
 def measure(words: list[str], pages: int = 100, rounds: int = 3) -> dict[str, float]:
@@ -163,7 +164,7 @@ def measure(words: list[str], pages: int = 100, rounds: int = 3) -> dict[str, fl
     size = sum(page.characters for page in content) / PAGE
     speeds: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for ending, write in _WRITERS.items():
+        for ending, write in WRITERS.items():
             corpus = Path(folder, ending)
             corpus.mkdir()
             write(corpus / f"made.{ending}", content)
