@@ -43,7 +43,9 @@ class CountingEmbedder(BundledEmbedder):
 class OtherEmbedder(BundledEmbedder):
     """The same model under another name."""
 
-    name = "other/model"
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = "other/model"
 
 
 def write_corpus(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -62,7 +62,6 @@ _MARKDOWN_MARKERS = re.compile(r"(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\[[ xX]
 class NarrowEmbedder(BundledEmbedder):
     """The real embedder with a window that ordinary units exceed."""
 
-    name = "narrow"
     max_tokens = 60
 
 
@@ -132,7 +131,7 @@ def test_every_character_is_in_one_sentence(text: str, language: str) -> None:
     assert "".join("".join(span.of(text) for span in spans).split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize("embedder", _EMBEDDERS, ids=lambda embedder: str(embedder.name))
+@pytest.mark.parametrize("embedder", _EMBEDDERS, ids=["bundled", "narrow"])
 @pytest.mark.parametrize("parser", _PARSERS)
 @given(text=_TEXTS)
 @example("# a\n" * 200)

@@ -220,7 +220,7 @@ def test_the_collections_say_what_they_are(folder: Path) -> None:
     with chromadb.PersistentClient(folder / "generations" / generation) as client:  # type: ignore[attr-defined]
         for kind in ("chunks", "units", "documents"):
             collection = client.get_collection(f"{generation}-{kind}", embedding_function=None)
-            assert collection.metadata == {"embedder": BundledEmbedder.name, "dimension": 384, "chunker": CHUNKER}
+            assert collection.metadata == {"embedder": BundledEmbedder().name, "dimension": 384, "chunker": CHUNKER}
             assert collection._model.configuration_json["hnsw"]["space"] == "cosine"
 
 
