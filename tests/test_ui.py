@@ -108,9 +108,9 @@ def test_whatever_an_answer_says_only_its_own_marks_become_elements(text: str) -
 
 
 @given(st.text(max_size=80) | st.text(st.sampled_from("<>&\n a\r\t"), max_size=80))
-def test_text_of_a_document_is_shown_character_for_character(text: str) -> None:
+def test_text_of_a_document_is_shown_character_for_character_but_for_page_breaks(text: str) -> None:
     found = _Elements(source_html(text))
-    assert found.text == text
+    assert found.text == text.replace("\f", "")
     assert set(found.tags) <= {"span"}
 
 
