@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.documents.pdf.lines import TextLine, around
+from assistant.documents.pdf.lines import TextLine, around, said
 from assistant.documents.pdf.page import Box, Word
 from assistant.documents.pdf.table import (
     LONG,
@@ -24,7 +24,6 @@ from assistant.documents.pdf.table import (
     in_columns,
     is_below,
     is_figure,
-    said,
 )
 
 _MOST_HEADER_LINES = 8

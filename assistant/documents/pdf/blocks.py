@@ -11,8 +11,8 @@ from statistics import median
 
 from assistant.documents.pdf.aligned import aligned_tables
 from assistant.documents.pdf.lines import TextLine
-from assistant.documents.pdf.page import DrawnPage
-from assistant.documents.pdf.table import PageTable, is_upright, merged
+from assistant.documents.pdf.page import Box, DrawnPage
+from assistant.documents.pdf.table import PageTable, is_upright
 
 CAPTION = re.compile(r"(?:tab(?:le|leau)?|figure|fig\.|graphi(?:que|c)|chart|annex[e]?|exhibit|encadré|box)\b", re.IGNORECASE)
 """How the caption of a table or a figure begins."""
@@ -74,9 +74,9 @@ def style_of(all_flows: Sequence[Sequence[TextLine]]) -> Style:
     return Style(sizes.most_common(1)[0][0] if sizes else 0.0, median(pitches) if pitches else 1.2)
 
 
-def page_blocks(page_flows: Sequence[Sequence[TextLine]], ruled: Sequence[PageTable], page: DrawnPage, style: Style) -> list[TextBlock]:
-    """The blocks of a page in reading order; turned text comes last."""
-    level = [rule for rule in merged(page.rules) if not is_upright(rule)]
+def page_blocks(page_flows: Sequence[Sequence[TextLine]], ruled: Sequence[PageTable], page: DrawnPage, rules: Sequence[Box], style: Style) -> list[TextBlock]:
+    """The blocks of a page with these lines, in reading order; turned text comes last."""
+    level = [rule for rule in rules if not is_upright(rule)]
     blocks: list[TextBlock] = []
     for lines in page_flows:
         tables = [*aligned_tables(lines, level), *(table for table in ruled if _belongs(table, lines, page_flows))]

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
-from assistant.documents.pdf.lines import TextLine, text_lines
+from assistant.documents.pdf.lines import TextLine, said, text_lines
 from assistant.documents.pdf.page import Word
-from assistant.documents.pdf.table import has_figures, said
+from assistant.documents.pdf.table import has_figures
 
 _RUNNING = 4
 """So many words beside each other are running text."""

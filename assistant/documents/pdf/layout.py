@@ -9,7 +9,7 @@ from assistant.documents.pdf.blocks import Style, TextBlock, count_notes, is_res
 from assistant.documents.pdf.columns import flows
 from assistant.documents.pdf.headings import Bookmark, name_headings
 from assistant.documents.pdf.lines import TextLine
-from assistant.documents.pdf.page import DrawnPage
+from assistant.documents.pdf.page import Box, DrawnPage
 from assistant.documents.pdf.ruled import ruled_tables
 from assistant.documents.pdf.running import form, margins
 from assistant.documents.pdf.table import PageTable, merged
@@ -19,18 +19,19 @@ def lay_out_pages(pages: Sequence[DrawnPage], bookmarks: Sequence[Bookmark] = ()
     """The elements of a document, page after page."""
     edge = margins(pages)
     running = [{id(word) for line in lines for word in line.words} for lines in edge.lines]
-    drawn = [_flows(page, taken) for page, taken in zip(pages, running, strict=True)]
+    rules = [merged(page.rules) for page in pages]
+    drawn = [_flows(page, own, taken) for page, own, taken in zip(pages, rules, running, strict=True)]
     style = style_of([lines for columns, _ in drawn for lines in columns])
-    blocks = [page_blocks(columns, tables, page, style) for (columns, tables), page in zip(drawn, pages, strict=True)]
+    blocks = [page_blocks(columns, tables, page, own, style) for (columns, tables), page, own in zip(drawn, pages, rules, strict=True)]
     name_headings(blocks, bookmarks, style)
     labels = [page.label or printed for page, printed in zip(pages, edge.printed, strict=True)]
     return list(_elements([with_captions(page) for page in blocks], edge.lines, labels, style))
 
 
-def _flows(page: DrawnPage, running: set[int]) -> tuple[list[list[TextLine]], list[PageTable]]:
+def _flows(page: DrawnPage, rules: Sequence[Box], running: set[int]) -> tuple[list[list[TextLine]], list[PageTable]]:
     """The lines of a page in their flows, and its ruled tables."""
     upright = [word for word in page.words if not word.is_turned and id(word) not in running]
-    tables = ruled_tables(upright, merged(page.rules))
+    tables = ruled_tables(upright, rules)
     taken = {id(word) for table in tables for word in table.words}
     return flows(word for word in upright if id(word) not in taken), tables
 

@@ -25,7 +25,7 @@ class TextLine:
     @property
     def text(self) -> str:
         """Its words with single spaces between them."""
-        return " ".join(word.text for word in self.words)
+        return said(self.words)
 
     @property
     def size(self) -> float:
@@ -48,6 +48,11 @@ class TextLine:
                 found.append([word])
             reach = max(reach, word.box.right) if len(found[-1]) > 1 else word.box.right
         return [TextLine(tuple(piece)) for piece in found]
+
+
+def said(words: Iterable[Word]) -> str:
+    """What words say, with single spaces between them."""
+    return " ".join(word.text for word in words)
 
 
 def around(boxes: Iterable[Box]) -> Box:

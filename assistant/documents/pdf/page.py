@@ -20,6 +20,11 @@ class Box(NamedTuple):
         return self.bottom - self.top
 
     @property
+    def centre(self) -> float:
+        """Half way from its left to its right."""
+        return (self.left + self.right) / 2
+
+    @property
     def middle(self) -> float:
         """Half way from its top to its bottom."""
         return (self.top + self.bottom) / 2

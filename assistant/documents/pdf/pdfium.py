@@ -27,8 +27,6 @@ _THIN = 3.0
 """A filled rectangle thinner than this (points) is a line."""
 _SHORT = 4.0
 """A shorter line (points) is part of a drawing."""
-_PAGE_WIDE = 0.97
-"""A rectangle of this part of the page's width and height is its background."""
 _MOST_RULES = 4_000
 """A page with more lines is a map or a drawing."""
 _MOST_OBJECTS = 60_000
@@ -264,7 +262,7 @@ def _edges(item: pypdfium2.PdfObject) -> Iterator[tuple[float, float, float, flo
 
 
 def _points(item: pypdfium2.PdfObject, matrix: pypdfium2.PdfMatrix) -> Iterator[tuple[float, float, bool]]:
-    """The corners of a path, and whether the pen was lifted before it; nothing where it has curves."""
+    """The corners of a path, and whether the pen was lifted before it; a curve parts what is before it from what is after."""
     x, y = ctypes.c_float(), ctypes.c_float()
     start: tuple[float, float] | None = None
     count = pdfium.FPDFPath_CountSegments(item)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.documents.outline import Merged
-from assistant.documents.pdf.lines import TextLine, around, text_lines
+from assistant.documents.pdf.lines import TextLine, around, said, text_lines
 from assistant.documents.pdf.page import Box, Word
-from assistant.documents.pdf.table import LONG, NEAR, Cell, Extent, PageTable, distinct, divide, has_figures, header_rows, in_columns, is_upright, said
+from assistant.documents.pdf.table import LONG, NEAR, Cell, Extent, PageTable, distinct, divide, has_figures, header_rows, in_columns, is_upright
 
 
 def ruled_tables(words: Sequence[Word], rules: Sequence[Box]) -> list[PageTable]:
@@ -59,8 +59,7 @@ def _meeting(rules: Sequence[Box]) -> list[list[Box]]:
 
 
 def _holds(box: Box, word: Word) -> bool:
-    middle = (word.box.left + word.box.right) / 2
-    return box.left - 1 <= middle <= box.right + 1 and box.top - 1 <= word.box.middle <= box.bottom + 1
+    return box.left - 1 <= word.box.centre <= box.right + 1 and box.top - 1 <= word.box.middle <= box.bottom + 1
 
 
 def _within(inner: Box, outer: Box) -> bool:
@@ -144,7 +143,7 @@ def _unruled(lines: Sequence[TextLine], ruled: Sequence[float], box: Box) -> lis
     """Where columns part that no line parts: where most lines between two vertical ones have a wide gap at the same place."""
     found: list[float] = []
     for left, right in pairwise([box.left - NEAR, *ruled, box.right + NEAR]):
-        rows = [[word for word in line.words if left <= (word.box.left + word.box.right) / 2 <= right] for line in lines]
+        rows = [[word for word in line.words if left <= word.box.centre <= right] for line in lines]
         rows = [row for row in rows if row]
         several = [row for row in rows if len(TextLine(tuple(row)).pieces()) > 1]
         if len(several) > 2 and 3 * len(several) > 2 * len(rows):
@@ -209,8 +208,7 @@ class _Grid:
             owner.append(place if (self._is_parted(part, band) if is_ruled and part in self.ruled else not crossed) else owner[-1])
         held: dict[int, list[Word]] = {}
         for word in words:
-            middle = (word.box.left + word.box.right) / 2
-            held.setdefault(owner[sum(part < middle for part in self.parts)], []).append(word)
+            held.setdefault(owner[sum(part < word.box.centre for part in self.parts)], []).append(word)
         row: list[Cell] = [" ".join(line.text for line in text_lines(held.get(place, ()))) if own == place else Merged.LEFT for place, own in enumerate(owner)]
         for place, cell in enumerate(row):
             if above and isinstance(cell, str) and not self._is_closed(band, place):

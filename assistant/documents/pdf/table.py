@@ -111,7 +111,7 @@ def extents(rows: Sequence[Sequence[Word]], parts: Sequence[float]) -> list[Exte
     held: list[list[Word]] = [[] for _ in range(len(parts) + 1)]
     for row in rows:
         for word in row:
-            held[sum(part < _middle(word.box) for part in parts)].append(word)
+            held[sum(part < word.box.centre for part in parts)].append(word)
     edges = [min((word.box.left for row in rows for word in row), default=0.0), *parts, max((word.box.right for row in rows for word in row), default=0.0)]
     return [
         (min(word.box.left for word in own), max(word.box.right for word in own)) if own else (edges[place], edges[place + 1]) for place, own in enumerate(held)
@@ -123,21 +123,12 @@ def column_of(columns: Sequence[Extent], box: Box) -> int:
     return max(range(len(columns)), key=lambda place: min(box.right, columns[place][1]) - max(box.left, columns[place][0]))
 
 
-def _middle(box: Box) -> float:
-    return (box.left + box.right) / 2
-
-
 def in_columns(line: TextLine, columns: Sequence[Extent]) -> list[list[Word]]:
     """The words of a line in each column."""
     cells: list[list[Word]] = [[] for _ in columns]
     for word in line.words:
         cells[column_of(columns, word.box)].append(word)
     return cells
-
-
-def said(words: Iterable[Word]) -> str:
-    """What words say, with single spaces between them."""
-    return " ".join(word.text for word in words)
 
 
 def header_rows(lines: Sequence[TextLine], columns: Sequence[Extent], level: Sequence[Box]) -> list[tuple[Cell, ...]]:
