@@ -10,7 +10,8 @@ from typing import Literal
 
 LineKind = Literal["bullet", "number", "row", "text"]
 
-_BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔–—-*")
+BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔–—-*")
+"""What leads an item of a list."""
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
 """A table cell of figures, or the sign that there is none."""
@@ -123,7 +124,7 @@ def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
     """Where the text after a bullet or number starts, and which of them it was."""
     first = text[start]
     spaced = start + 1 < end and text[start + 1].isspace()
-    glyph = first in _BULLETS or unicodedata.category(first) in ("So", "Co")
+    glyph = first in BULLETS or unicodedata.category(first) in ("So", "Co")
     if glyph and (spaced or (first not in "–—-*" and start + 1 < end)):
         body = start + 1
         while body < end and text[body].isspace():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from assistant.documents.lines import BULLETS
 from assistant.documents.pdf.aligned import aligned_tables
 from assistant.documents.pdf.lines import TextLine
 from assistant.documents.pdf.page import Box, DrawnPage
@@ -17,7 +18,7 @@ from assistant.documents.pdf.table import PageTable, is_upright
 CAPTION = re.compile(r"(?:tab(?:le|leau)?|figure|fig\.|graphi(?:que|c)|chart|annex[e]?|exhibit|encadré|box)\b", re.IGNORECASE)
 """How the caption of a table or a figure begins."""
 _ENDS = re.compile(r"[.!?:;…][»”\")\]]*$")
-_BULLET = re.compile(r"[•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔\uf000-\uf0ff–—*-]|o(?=\s)")
+_BULLET = re.compile(rf"[{re.escape(''.join(sorted(BULLETS)))}\uf000-\uf0ff]|o(?=\s)")
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s)")
 _LEADING = 1.3
 """A wider distance between two lines, as a part of the usual one, parts paragraphs."""
