@@ -111,8 +111,7 @@ def measure(folder: Path, console: Console) -> tuple[dict[str, Score], Counter[t
             found = Counter(dict(_relations(path.name, CONTESTANTS[name](path))))
             score.seconds += time.perf_counter() - start
             score.found += found
-            right = (found & own).total()
-            score.by_file.append((right / found.total() if found else 0.0, right / own.total() if own else 1.0))
+            score.by_file.append(precision_recall(found, own))
         console.print(path.name, *(f"{name} {score.by_file[-1][0]:.2f} {score.by_file[-1][1]:.2f}" for name, score in scores.items()), sep="  ")
     return scores, true
 
@@ -141,7 +140,7 @@ def main() -> None:
     for column in ("", "precision", "recall", "F1", "precision, mean of files", "recall, mean of files", "seconds"):
         drawn.add_column(column, justify="left" if not column else "right")
     for name, score in scores.items():
-        precision, recall = precision_recall(score.found, true)  # type: ignore[arg-type]
+        precision, recall = precision_recall(score.found, true)
         means = [sum(values) / len(score.by_file) for values in zip(*score.by_file, strict=True)]
         both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         drawn.add_row(name, *(f"{value:.3f}" for value in (precision, recall, both, *means)), f"{score.seconds:.1f}")

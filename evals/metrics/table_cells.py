@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 Cell = tuple[int, str]
 """A cell's number, the same in all the places that it reaches over, and its text."""
 Relation = tuple[str, str, str]
+T = TypeVar("T", bound=Hashable)
 _SILENT = re.compile(r"[\W_]+")
 
 
@@ -63,7 +65,7 @@ def _plain(text: str) -> str:
     return _SILENT.sub("", text).lower() or "".join(text.split())
 
 
-def precision_recall(found: Counter[Relation], true: Counter[Relation]) -> tuple[float, float]:
+def precision_recall(found: Counter[T], true: Counter[T]) -> tuple[float, float]:
     """`|found ∩ true| / |found|` and `|found ∩ true| / |true|`; 0 where nothing was found, 1 where there is nothing to find.
 
     >>> precision_recall(Counter([("a", "b", "right"), ("a", "c", "down")]), Counter([("a", "b", "right")]))
