@@ -68,7 +68,7 @@ class Assistant:
         standalone = standalone_question(question, history)
         spoken = question_language(standalone) if language == "auto" else language
         retriever = self.retriever()
-        passages = retriever.beside(standalone, retriever.search(standalone), lambda document: preferred(standalone, document))
+        passages = retriever.search(standalone, preferred=lambda document: preferred(standalone, document))
         retrieved = perf_counter()
         asked = without_files(standalone, (passage.document for passage in passages))
         reading = prefer_versions(standalone, self.reader.read(asked, passages, retriever.lexical))

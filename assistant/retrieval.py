@@ -21,6 +21,8 @@ _DEPTH = 50
 """How many of each side take part in the fusion."""
 _RRF = 60
 _DEBIAS = 0.5
+Preferred = Callable[[DocumentInfo], Sequence[str]]
+"""Gives the ids of the documents from which to answer rather than from one, such as its newer versions."""
 
 
 class Retriever:
@@ -43,8 +45,10 @@ class Retriever:
             [snapshot.documents[chunk.document_id].language for chunk in chunks],
         )
 
-    def search(self, question: str, k: int = PASSAGES) -> tuple[Passage, ...]:
+    def search(self, question: str, k: int = PASSAGES, preferred: Preferred | None = None) -> tuple[Passage, ...]:
         """The `k` passages that answer best, best first; the same for the same question on the same snapshot.
+
+        After them come those that say the same in the documents that are `preferred`: of each the chunk that has most words of the passage.
 
         Reciprocal rank fusion (Cormack et al. 2009) of cosine and BM25 ranks, ties by id. A multilingual embedder puts texts of the question's language
         nearer than others; half of what each language's centre contributes is taken off the cosine for the ranking (after Yang et al. 2021, arXiv:2109.04727).
@@ -58,28 +62,17 @@ class Retriever:
             for rank, chunk_id in enumerate(ranked, 1):
                 fused[chunk_id] = fused.get(chunk_id, 0.0) + 1.0 / (_RRF + rank)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
-        return self._passages(vector, best)
+        return self._passages(vector, [*best, *(self._beside(best, preferred) if preferred else ())])
 
-    def beside(self, question: str, passages: Sequence[Passage], preferred: Callable[[DocumentInfo], Sequence[str]]) -> tuple[Passage, ...]:
-        """The passages, and after them those that say the same elsewhere.
-
-        Args:
-            question: What was searched.
-            passages: What was found.
-            preferred: The ids of the documents from which to answer rather than from this one; of each comes the chunk that has most words of the passage.
-        """
-        known = {passage.chunk.id for passage in passages}
+    def _beside(self, chunk_ids: Sequence[str], preferred: Preferred) -> list[str]:
+        """The chunks, but for those that are there, that say the same as others in the documents from which to answer rather than from theirs."""
         added: dict[str, None] = {}
-        for passage in passages:
-            own = self._words_of(passage.chunk)
-            for document_id in preferred(passage.document):
-                chunks = [chunk for chunk in self._chunks.values() if chunk.document_id == document_id]
-                added[max(chunks, key=lambda chunk: len(own & self._words_of(chunk))).id] = None
-        missing = [chunk_id for chunk_id in added if chunk_id not in known]
-        if not missing:
-            return tuple(passages)
-        vector = np.asarray(self.embedder.embed_query(question), dtype=np.float32)
-        return (*passages, *self._passages(vector, missing, first_rank=len(passages) + 1))
+        for chunk in [self._chunks[chunk_id] for chunk_id in chunk_ids]:
+            own = self._words_of(chunk)
+            for document_id in preferred(self.snapshot.documents[chunk.document_id]):
+                chunks = [other for other in self._chunks.values() if other.document_id == document_id]
+                added[max(chunks, key=lambda other: len(own & self._words_of(other))).id] = None
+        return [chunk_id for chunk_id in added if chunk_id not in chunk_ids]
 
     def _words_of(self, chunk: Chunk) -> frozenset[str]:
         if chunk.id not in self._words:
@@ -95,11 +88,11 @@ class Retriever:
         ]
         return [chunk_id for _, chunk_id in sorted(centred, key=lambda pair: (-pair[0], pair[1]))[:depth]]
 
-    def _passages(self, vector: np.ndarray, chunk_ids: Sequence[str], *, first_rank: int = 1) -> tuple[Passage, ...]:
+    def _passages(self, vector: np.ndarray, chunk_ids: Sequence[str]) -> tuple[Passage, ...]:
         units = self.snapshot.unit_vectors(chunk_ids)
         chunk_vectors = self.snapshot.chunk_vectors(chunk_ids)
         passages = []
-        for rank, chunk_id in enumerate(chunk_ids, first_rank):
+        for rank, chunk_id in enumerate(chunk_ids, 1):
             chunk = self._chunks[chunk_id]
             passages.append(
                 Passage(

@@ -141,7 +141,7 @@ def test_one_sentence_in_two_files_that_nothing_orders_is_said_once(tmp_path: Pa
 def test_what_was_not_read_leaves_its_probability_to_the_rest(assistant: Assistant) -> None:
     question = "How much does the annual card of the library cost?"
     retriever = assistant.retriever()
-    passages = retriever.beside(question, retriever.search(question), lambda document: preferred(question, document))
+    passages = retriever.search(question, preferred=lambda document: preferred(question, document))
     read = assistant.reader.read(question, passages, retriever.lexical)
     reading = prefer_versions(question, read)
     total = reading.unanswerable + sum(evidence.probability for evidence in reading.evidence)

@@ -14,7 +14,7 @@ import pytest
 from assistant.answering.features import WordWeights
 from assistant.answering.reader import Evidence, Reader, Reading
 from assistant.assistant import Assistant
-from assistant.retrieval import PASSAGES, Retriever
+from assistant.retrieval import PASSAGES, Preferred, Retriever
 from assistant.types import Passage
 from evals.cases import open_suite
 from evals.running import run_suite
@@ -30,8 +30,8 @@ class SecondBestFirst(Retriever):
     def __init__(self, whole: Retriever) -> None:
         vars(self).update(vars(whole))
 
-    def search(self, question: str, k: int = PASSAGES) -> tuple[Passage, ...]:
-        found = super().search(question, k)
+    def search(self, question: str, k: int = PASSAGES, preferred: Preferred | None = None) -> tuple[Passage, ...]:
+        found = super().search(question, k, preferred)
         order = [1, 0, *range(2, len(found))] if len(found) > 1 else range(len(found))
         return tuple(replace(found[place], rank=rank) for rank, place in enumerate(order, 1))
 
