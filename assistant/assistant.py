@@ -12,7 +12,7 @@ from assistant.answering.calculation import calculate
 from assistant.answering.composer import compose, compose_workings
 from assistant.answering.extremes import extremes
 from assistant.answering.messages import abstention_text
-from assistant.answering.reader import LinearReader, Reader, Reading
+from assistant.answering.reader import Reader, Reading, TrainedReader
 from assistant.answering.selection import answerable, refusal, select
 from assistant.answering.verification import verify
 from assistant.answering.versions import prefer_versions, preferred, version_notices, without_files
@@ -22,6 +22,7 @@ from assistant.errors import NoIndexError
 from assistant.indexing import Progress, build_index, check_compatible
 from assistant.models import load_embedder
 from assistant.models.embedder import Embedder
+from assistant.models.reader import BundledReader
 from assistant.retrieval import PASSAGES, Retriever
 from assistant.settings import Settings
 from assistant.store import Snapshot, Store
@@ -50,7 +51,7 @@ class Assistant:
             check_compatible(store.snapshot().info, embedder)
         except NoIndexError:
             build_index(settings.corpus, store, embedder, intake=settings.intake, progress=progress)
-        return cls(store, embedder, LinearReader(), _Current())
+        return cls(store, embedder, TrainedReader(BundledReader()), _Current())
 
     def ask(self, question: str, history: Sequence[Turn] = (), language: Literal["auto", "en", "fr"] = "auto") -> Answer | Abstention:
         """Answers a question, or says that the documents do not.

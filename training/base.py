@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
 from transformers import BertConfig, BertModel
 
+from training.graph import Transformer
 from training.weights import Floats, Weights
 
+_WORDS = "emb.word"
 _EMBEDDINGS = {
-    "emb.word": "word_embeddings.weight", "emb.pos": "position_embeddings.weight", "emb.type": "token_type_embeddings.weight",
+    _WORDS: "word_embeddings.weight", "emb.pos": "position_embeddings.weight", "emb.type": "token_type_embeddings.weight",
     "emb.ln.w": "LayerNorm.weight", "emb.ln.b": "LayerNorm.bias",
 }  # fmt: skip
 _LAYER = {
@@ -34,17 +36,34 @@ def base_config(weights: Weights, vocabulary: int) -> BertConfig:
     )
 
 
-def named_arrays(weights: Weights) -> dict[str, Floats]:
-    """The weights in single precision, by their names in Transformers."""
+def base_transformer(weights: Weights) -> Transformer:
+    """The weights in single precision, without the table of words."""
     vectors = {name: value.reshape(-1, weights.width) if name in ("emb.pos", "emb.type") else value for name, value in weights.vectors.items()}
-    arrays = vectors | {name: np.ascontiguousarray(matrix.dense()) for name, matrix in weights.matrices.items()}
-    return {_name(name): value for name, value in arrays.items()}
+    matrices = {name: np.ascontiguousarray(matrix.dense()) for name, matrix in weights.matrices.items() if name != _WORDS}
+    return Transformer(weights.layers, weights.heads, weights.epsilon, matrices, vectors)
+
+
+def transformers_names(transformer: Transformer) -> dict[str, Floats]:
+    """The weights by their names in Transformers."""
+    return {_name(name): value for name, value in {**transformer.vectors, **transformer.matrices}.items()}
+
+
+def trained_transformer(arrays: Mapping[str, Floats], config: BertConfig) -> Transformer:
+    """The same of a model that was trained; `arrays` has at least those of the base, by their names in Transformers, but for the table of words."""
+    layers = range(config.num_hidden_layers)
+    matrices = [f"l{layer}.{part}.w" for layer in layers for part in _LAYER if not part.endswith("ln")]
+    norms = [f"l{layer}.{part}.w" for layer in layers for part in _LAYER if part.endswith("ln")]
+    vectors = [*(name for name in _EMBEDDINGS if name != _WORDS), *norms, *(f"l{layer}.{part}.b" for layer in layers for part in _LAYER)]
+    taken = [{name: np.ascontiguousarray(arrays[_name(name)], dtype=np.float32) for name in names} for names in (matrices, vectors)]
+    return Transformer(config.num_hidden_layers, config.num_attention_heads, config.layer_norm_eps, *taken)
 
 
 def base_model(weights: Weights) -> BertModel:
     """The model with its whole vocabulary, in single precision, ready to be run."""
-    model = BertModel(base_config(weights, len(weights.matrices["emb.word"].scales)), add_pooling_layer=False)
-    missing, unknown = model.load_state_dict({name: torch.tensor(value) for name, value in named_arrays(weights).items()}, strict=False)
+    words = weights.matrices[_WORDS].dense()
+    model = BertModel(base_config(weights, len(words)), add_pooling_layer=False)
+    arrays = transformers_names(base_transformer(weights)) | {_name(_WORDS): words}
+    missing, unknown = model.load_state_dict({name: torch.tensor(value) for name, value in arrays.items()}, strict=False)
     if unknown or set(missing) - {"embeddings.position_ids"}:
         raise ValueError(f"weights {unknown} have no place in the model, {missing} are missing")
     model.train(False)

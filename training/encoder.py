@@ -7,7 +7,6 @@ machine is printed only, where `--times` asks for it.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import io
 import json
 from pathlib import Path
@@ -16,9 +15,10 @@ import numpy as np
 from rich.console import Console
 
 from assistant.models.kit.files import CARD, KIT
-from training.base import base_model
+from training.base import base_model, base_transformer
 from training.comparison import agreement, bundled, packaged, sample_texts, single_precision, speeds
 from training.graph import encoder_graph
+from training.kit import update_card, write_files
 from training.package import packaged_file
 from training.vocabulary import kept_pieces, token_table, tokenizer_file, tokenizer_of
 from training.weights import Weights, read_weights
@@ -34,26 +34,10 @@ def encoder_files(weights: Weights) -> dict[str, bytes]:
     table = io.BytesIO()
     np.save(table, token_table(weights, kept))
     return {
-        "encoder.onnx": encoder_graph(weights).SerializeToString(deterministic=True),
+        "encoder.onnx": encoder_graph(base_transformer(weights)).SerializeToString(deterministic=True),
         "tokenizer.json": tokenizer_file(tokenizer_of(weights, kept)),
         "tokens.npy": table.getvalue(),
     }
-
-
-def write_files(kit: Path, files: dict[str, bytes]) -> None:
-    """Writes files of the kit and what the card must know of them; what else the card says is kept."""
-    for name, data in files.items():
-        (kit / name).write_bytes(data)
-    known = {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in files.items()}
-    update_card(kit, "files", known)
-
-
-def update_card(kit: Path, part: str, content: dict[str, object] | dict[str, dict[str, object]]) -> None:
-    """Puts content into a part of the card."""
-    path = kit / CARD
-    card = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    card[part] = card.get(part, {}) | content
-    path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:

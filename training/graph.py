@@ -1,4 +1,4 @@
-"""The transformer of multilingual-e5-small as an ONNX graph, with its matrices in eight bits.
+"""A transformer of BERT's shape as an ONNX graph, with its matrices in eight bits.
 
 The graph is put together node by node: that needs neither PyTorch nor its exporter, names everything, and gives the same bytes each time. Each row of a matrix
 has a scale of its own, and so has each token on its way into one ("vector-wise quantisation", Dettmers et al. 2022, arXiv:2208.07339, section 3.1); with one
@@ -8,7 +8,7 @@ scale for all tokens, as in ONNX Runtime's dynamic quantisation, the cosine with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from training.weights import Floats, Weights
+from training.weights import Floats
 
 _RUNTIME = "com.microsoft"
 """The domain of ONNX Runtime's own operators."""
@@ -27,15 +27,32 @@ _GELU = 0.17
 """How far below zero GELU goes."""
 
 
-def encoder_graph(weights: Weights) -> onnx.ModelProto:
-    """The encoder: `token_vectors` `(texts, tokens, width)`, texts of one length, in; `text_vectors` `(texts, width)`, L2-normalised means, out."""
-    graph = _Graph(weights)
-    hidden = graph.embedded("token_vectors")
-    for number in range(weights.layers):
-        hidden = graph.layer(f"l{number}.", hidden)
+@dataclass(frozen=True, slots=True)
+class Transformer:
+    """The weights of a transformer.
+
+    Attributes:
+        layers: Their number.
+        heads: Attention heads of a layer.
+        epsilon: Of the layer normalisation.
+        matrices: By name: "q", "k", "v", "ao" (attention output), "fi" and "fo" (feed-forward in and out) of each layer, as "l0.q.w", `(out, in)`.
+        vectors: By name: positions ("emb.pos", `(tokens, width)`), types ("emb.type"), biases ("l0.q.b"), normalisations ("emb.ln.w", "l0.aln.b", "l0.oln.w").
+    """
+
+    layers: int
+    heads: int
+    epsilon: float
+    matrices: Mapping[str, Floats]
+    vectors: Mapping[str, Floats]
+
+
+def encoder_graph(transformer: Transformer) -> onnx.ModelProto:
+    """An encoder: `token_vectors` `(texts, tokens, width)`, texts of one length, in; `text_vectors` `(texts, width)`, L2-normalised means, out."""
+    graph = Graph(transformer)
+    hidden = graph.hidden()
     mean = graph.add("ReduceMean", [hidden, graph.constant("over_tokens", np.array([1]))], "mean", keepdims=0)
     graph.add("LpNormalization", [mean], "text_vectors", axis=1, p=2)
-    return graph.model("encoder", "text_vectors")
+    return graph.model("encoder", {"text_vectors": ["texts", graph.width]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +65,13 @@ class _Rounded:
     zero: str
 
 
-class _Graph:
+class Graph:
     """The nodes and the weights so far."""
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = weights
+    def __init__(self, transformer: Transformer) -> None:
+        """Begins with the transformer's weights and no node."""
+        self._transformer = transformer
+        self.width = transformer.vectors["emb.ln.w"].size
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
         self._last = self.constant("over_numbers", np.array([-1]))
@@ -70,21 +89,30 @@ class _Graph:
         self._nodes.append(helper.make_node(operator, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
-    def embedded(self, tokens: str) -> str:
-        """The vectors of the tokens with their positions, normalised."""
-        width = self._weights.width
-        positions: Floats = self._weights.vectors["emb.pos"].reshape(-1, width) + self._weights.vectors["emb.type"][:width]
-        length = self.add("Shape", [tokens], "length", start=1, end=2)
-        here = self.add("Slice", [self.constant("positions", positions), self.constant("first", np.array([0])), length], "here")
-        placed = self.add("Add", [tokens, here], "placed")
-        return self.add("LayerNormalization", [placed, *self._vectors("emb.ln.w", "emb.ln.b")], "embedded", axis=-1, epsilon=self._weights.epsilon)
+    def hidden(self, types: str | None = None) -> str:
+        """What the last layer makes of the input `token_vectors`, `(texts, tokens, width)`; `types` is an input with a number for each token, all 0 without."""
+        hidden = self._embedded("token_vectors", types)
+        for number in range(self._transformer.layers):
+            hidden = self._layer(f"l{number}.", hidden)
+        return hidden
 
-    def layer(self, layer: str, hidden: str) -> str:
+    def _embedded(self, tokens: str, types: str | None) -> str:
+        """The vectors of the tokens with their positions and types, normalised."""
+        positions, kinds = self._transformer.vectors["emb.pos"], self._transformer.vectors["emb.type"]
+        table = self.constant("positions", positions if types else positions + kinds[0])
+        length = self.add("Shape", [tokens], "length", start=1, end=2)
+        here = self.add("Slice", [table, self.constant("first", np.array([0])), length], "here")
+        placed = self.add("Add", [tokens, here], "placed")
+        if types:
+            placed = self.add("Add", [placed, self.add("Gather", [self.constant("kinds", kinds), types], "kind")], "typed")
+        return self.add("LayerNormalization", [placed, *self._vectors("emb.ln.w", "emb.ln.b")], "embedded", axis=-1, epsilon=self._transformer.epsilon)
+
+    def _layer(self, layer: str, hidden: str) -> str:
         """Attention and the feed-forward network, each added to what it was given, and the sum normalised."""
         given = self._rounded(hidden)
         projected = [self._product(f"{layer}{name}", given) for name in "qkv"]
-        bias = self.constant(f"{layer}qkv.b", np.concatenate([self._weights.vectors[f"{layer}{name}.b"] for name in "qkv"]))
-        attended = self.add("MultiHeadAttention", [*projected, bias], f"{layer}attended", _RUNTIME, num_heads=self._weights.heads)
+        bias = self.constant(f"{layer}qkv.b", np.concatenate([self._transformer.vectors[f"{layer}{name}.b"] for name in "qkv"]))
+        attended = self.add("MultiHeadAttention", [*projected, bias], f"{layer}attended", _RUNTIME, num_heads=self._transformer.heads)
         hidden = self._added(f"{layer}ao", f"{layer}aln", self._rounded(attended), hidden)
         inner = self._product(f"{layer}fi", self._rounded(hidden))
         active = self.add("BiasGelu", [inner, *self._vectors(f"{layer}fi.b")], f"{layer}active", _RUNTIME)
@@ -94,9 +122,9 @@ class _Graph:
         """What the matrix makes of the change, added and normalised; by how much its numbers were lifted is taken off again."""
         product = self._product(matrix, change)
         numbers, scales = self._eight_bits(matrix)
-        bias: Floats = self._weights.vectors[f"{matrix}.b"] - np.float32(lifted) * scales * numbers.sum(axis=1, dtype=np.float32)
+        bias: Floats = self._transformer.vectors[f"{matrix}.b"] - np.float32(lifted) * scales * numbers.sum(axis=1, dtype=np.float32)
         inputs = [product, hidden, *self._vectors(f"{norm}.w", f"{norm}.b"), self.constant(f"{matrix}.b", bias)]
-        return self.add("SkipLayerNormalization", inputs, norm, _RUNTIME, epsilon=self._weights.epsilon)
+        return self.add("SkipLayerNormalization", inputs, norm, _RUNTIME, epsilon=self._transformer.epsilon)
 
     def _rounded(self, name: str) -> _Rounded:
         """Numbers of either sign in eight bits, in shares of each token's largest."""
@@ -120,19 +148,20 @@ class _Graph:
 
     def _eight_bits(self, name: str) -> tuple[npt.NDArray[np.int8], Floats]:
         """The numbers of a matrix, and the scale of each row."""
-        dense = self._weights.matrices[f"{name}.w"].dense()
+        dense = self._transformer.matrices[f"{name}.w"]
         scales: Floats = np.abs(dense).max(axis=1) / np.float32(_LARGEST)
         return np.rint(dense / scales[:, None]).astype(np.int8), scales
 
     def _vectors(self, *names: str) -> list[str]:
-        return [self.constant(name, self._weights.vectors[name]) for name in names]
+        return [self.constant(name, self._transformer.vectors[name]) for name in names]
 
-    def model(self, name: str, output: str) -> onnx.ModelProto:
-        """The model, checked."""
-        width = self._weights.width
-        inputs = [helper.make_tensor_value_info("token_vectors", TensorProto.FLOAT, ["texts", "tokens", width])]
-        outputs = [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", width])]
-        graph = helper.make_graph(self._nodes, name, inputs, outputs, list(self._constants.values()))
+    def model(self, name: str, outputs: Mapping[str, Sequence[str | int]]) -> onnx.ModelProto:
+        """The model, checked; `outputs` gives the shape of each."""
+        inputs = [helper.make_tensor_value_info("token_vectors", TensorProto.FLOAT, ["texts", "tokens", self.width])]
+        if any("token_types" in node.input for node in self._nodes):
+            inputs.append(helper.make_tensor_value_info("token_types", TensorProto.INT64, ["texts", "tokens"]))
+        given = [helper.make_tensor_value_info(output, TensorProto.FLOAT, list(shape)) for output, shape in outputs.items()]
+        graph = helper.make_graph(self._nodes, name, inputs, given, list(self._constants.values()))
         opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_RUNTIME, 1)]
         made = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="document-assistant")
         onnx.checker.check_model(made)

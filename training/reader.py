@@ -1,8 +1,8 @@
 """Trains the reader: `python -m training.reader --data DIR --dictionary DIR --out DIR`.
 
 `--data` holds `piaf_fr` and `squad2_en` (`docs.jsonl`, `questions.jsonl`), `--dictionary` the FreeDict files of Debian's dict-freedict-eng-fra and
-dict-freedict-fra-eng, unpacked. `--out` gets the checkpoint, from which the same command goes on, the weights, and the report. Without `--minutes` it trains
-until all epochs are through; a run that was stopped before is reported as it is.
+dict-freedict-fra-eng, unpacked. `--out` gets the checkpoint, from which the same command goes on, the weights, a kit with the reader in it, and the report on
+that kit. Without `--minutes` it trains until all epochs are through; a run that was stopped before is reported as it is.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,16 +21,16 @@ from rich.console import Console
 from safetensors.torch import save_file
 
 from assistant.models import BUNDLED, load_embedder
+from assistant.models.reader import BundledReader
 from training.examples.example import Example
 from training.examples.made_up import made_up
 from training.examples.mixture import Mixture
 from training.examples.public import public_examples
 from training.examples.reading import Reading
 from training.examples.switching import load_dictionaries
-from training.reader_answers import read, temperature_of
-from training.reader_base import Base, load_base
-from training.reader_batches import features
-from training.reader_model import ReaderModel
+from training.kit import copy_kit
+from training.reader_base import load_base
+from training.reader_kit import read, temperature_of, write_reader
 from training.reader_report import Figures, report, table
 from training.reader_training import Plan, Training
 
@@ -43,21 +44,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     console = Console()
     base = load_base()
-    reading = Reading(base.tokenizer)
+    reading = Reading()
     embedder = load_embedder(BUNDLED) if options.dense else None
     public = list(public_examples(options.data, reading, Random(options.seed), embedder, options.out))
     mixture = Mixture(
         [example for example in public if example.part == "training"],
         load_dictionaries(options.dictionary), reading, options.documents, options.share, options.seed,
     )  # fmt: skip
-    steps = sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs))
+    steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
     plan = Plan(options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32)
     training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch)
-    console.print(f"{steps} batches in {options.epochs} epochs; {training.total} are done")
+    console.print(f"{steps} batches; {training.total} are done")
     is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
+    kit = options.out / "kit"
+    copy_kit(kit)
+    write_reader(training.model, kit)
     if is_done or options.report:
-        found = evaluate(training.model, base, reading, public, options.sample, bf16=plan.bf16)
+        found = evaluate(BundledReader(kit), reading, public, options.sample)
         found["plan"] = {**vars(options), "steps": steps, "batches_seen": training.total}
         (options.out / "report.json").write_text(json.dumps(found, indent=1, default=str) + "\n", encoding="utf-8")
         (options.out / "report.txt").write_text(table(found), encoding="utf-8")
@@ -66,17 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         console.print("not through; the same command goes on")
 
 
-def evaluate(model: ReaderModel, base: Base, reading: Reading, public: Sequence[Example], sample: int, *, bf16: bool) -> Figures:
+def evaluate(reader: BundledReader, reading: Reading, public: Sequence[Example], sample: int) -> Figures:
     """The report on titles and kinds that were not trained on, with confidence as the calibration titles and documents set it; `sample` of each set, 0 all."""
-    torch.manual_seed(0)
     calibration = [example for example in public if example.part == "calibration"]
     held_out = [example for example in public if example.part == "held_out"]
     calibration = _sample(calibration, sample) + _sample(list(made_up(_CALIBRATION_DOCUMENTS, reading, seed=0, part="calibration")), sample)
     made = list(made_up(_HELD_OUT_DOCUMENTS, reading, seed=0, part="held_out"))
     sets = [[example for example in held_out if example.source == source] for source in sorted({example.source for example in held_out})]
-    temperature = temperature_of(read(model, [features(example, base) for example in calibration], base, bf16=bf16))
     chosen = [example for part in [*sets, made] for example in _sample(part, sample)]
-    return report(read(model, [features(example, base) for example in chosen], base, bf16=bf16), temperature)
+    return report(read(reader, chosen), temperature_of(read(reader, calibration)))
 
 
 def _sample(examples: list[Example], count: int) -> list[Example]:
@@ -90,6 +92,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="what is made")
     parser.add_argument("--layers", type=int, default=6, help="of the network: 12, or a divisor of it")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=sys.maxsize, help="batches at most, whatever the epochs have")
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many, what making the examples takes included")
     parser.add_argument("--documents", type=int, default=500, help="made up for each epoch")
     parser.add_argument("--share", type=float, default=1.0, help="of the public questions, taken in each epoch")

@@ -12,7 +12,7 @@ from evals.metrics.abstention import abstention_f1
 from evals.metrics.answers import exact_match, token_f1
 from evals.metrics.calibration import expected_calibration_error
 from evals.statistics import bootstrap_interval
-from training.reader_answers import Said
+from training.reader_kit import Said
 
 Figures = dict[str, Any]
 
@@ -22,8 +22,8 @@ def report(said: Sequence[Said], temperature: float) -> Figures:
     sources: dict[str, list[Said]] = defaultdict(list)
     kinds: dict[str, list[Said]] = defaultdict(list)
     for one in said:
-        sources[one.features.example.source].append(one)
-        kinds[one.features.example.kind].append(one)
+        sources[one.example.source].append(one)
+        kinds[one.example.kind].append(one)
     return {
         "temperature": round(temperature, 3),
         "sources": {name: figures(rows, temperature) for name, rows in sorted(sources.items())},
@@ -33,30 +33,30 @@ def report(said: Sequence[Said], temperature: float) -> Figures:
 
 def figures(said: Sequence[Said], temperature: float) -> Figures:
     """Of the answerable ones the span and the unit, given that there is an answer; of all whether there is one, and what is said in the end."""
-    answerable = [one for one in said if one.features.example.answers]
+    answerable = [one for one in said if one.example.answers]
     found: Figures = {"n": len(said), "answerable": len(answerable)}
     if answerable:
         found |= {
             "exact_match": _share([_best(exact_match, one) for one in answerable]),
             "f1": _share([_best(token_f1, one) for one in answerable]),
             "right_unit_by_span": _share([_in_right_unit(one) for one in answerable]),
-            "right_unit": _share([one.unit in one.features.example.answer_units for one in answerable]),
+            "right_unit": _share([one.unit in one.example.answer_units for one in answerable]),
         }
     abstained = np.array([one.answerable <= 0 for one in said])
-    absent = np.array([not one.features.example.answers for one in said])
+    absent = np.array([not one.example.answers for one in said])
     right = np.array([is_right(one, temperature) for one in said])
     if absent.any() and not absent.all():
         found["no_answer_f1"] = _figure(len(said), lambda index: _f1(abstained[index], absent[index]))
     found["right"] = _share(right)
     confidence = [one.confidence(temperature) for one in said]
-    found["ece"] = round(expected_calibration_error(confidence, [bool(one.features.example.answers) for one in said]), 4)
+    found["ece"] = round(expected_calibration_error(confidence, [bool(one.example.answers) for one in said]), 4)
     return found
 
 
 def is_right(one: Said, temperature: float) -> bool:
     """Whether the reader abstains where there is no answer, and else answers from the right unit."""
     answers = one.confidence(temperature) > 0.5
-    return answers == bool(one.features.example.answers) and (not answers or _in_right_unit(one))
+    return answers == bool(one.example.answers) and (not answers or _in_right_unit(one))
 
 
 def table(found: Figures) -> str:
@@ -75,13 +75,13 @@ def _said(figure: Any) -> str:  # noqa: ANN401 - a cell of the report
 
 
 def _best(metric: Callable[[str, Sequence[str], str], float], one: Said) -> float:
-    example = one.features.example
+    example = one.example
     return metric(one.span.of(example.passage), [span.of(example.passage) for span in example.answers], example.language)
 
 
 def _in_right_unit(one: Said) -> bool:
     """Whether the middle of the span is in a unit that holds the answer."""
-    example = one.features.example
+    example = one.example
     middle = (one.span.start + one.span.end) // 2
     return any(example.units[place].start <= middle < example.units[place].end for place in example.answer_units)
 

@@ -27,7 +27,7 @@ class Plan:
     Attributes:
         layers: Of the network.
         epochs: Passes; each has examples of its own.
-        steps: Batches in all, over which the learning rate falls; known once the first epoch is counted.
+        steps: Batches at most, over which the learning rate falls.
         rate: The highest learning rate.
         size: Examples of a batch.
         warm_up: The share of the steps in which the rate rises.
@@ -79,11 +79,11 @@ class Training:
 
     @property
     def is_done(self) -> bool:
-        """Whether all epochs are through."""
-        return self.epoch >= self.plan.epochs
+        """Whether all epochs are through, or as many batches as the plan has."""
+        return self.epoch >= self.plan.epochs or self.total >= self.plan.steps
 
     def run(self, *, seconds: float = math.inf, every: float = 240.0, report: Callable[[str], None] = lambda line: None) -> bool:
-        """Trains until all epochs are through or the time is up, with a checkpoint `every` so many seconds and at the end; returns whether all are through."""
+        """Trains until it is done or the time is up, with a checkpoint `every` so many seconds and at the end; returns whether it is done."""
         begun = saved = time.monotonic()
         self.model.train()
         while not self.is_done:
@@ -92,13 +92,14 @@ class Training:
                 self._learn(batch(rows, self.base))
                 self.step += 1
                 now = time.monotonic()
-                if now - saved > every or now - begun > seconds:
+                if now - saved > every:
                     saved = now
                     self.save()
                     recent = self.losses[-200:]
                     report(f"epoch {self.epoch} batch {self.step} of {len(batches)}, loss {sum(recent) / len(recent):.3f}, {now - begun:.0f} s")
-                if now - begun > seconds:
-                    return False
+                if self.is_done or now - begun > seconds:
+                    self.save()
+                    return self.is_done
             self.epoch, self.step = self.epoch + 1, 0
             self.save()
         return True

@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.lists import heading_of
+from assistant.answering.locating import Location
 from assistant.answering.operations import row_numbers
 from assistant.answering.question import Kind, can_answer, count_words, question_kind, subject_words
 from assistant.documents.language import question_language
@@ -18,7 +19,8 @@ from assistant.documents.tables import numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Span, Unit
 
-UNIT_FEATURES = (
+FEATURES = (
+    "answerable", "unit", "span",
     "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
     "right_shape", "wrong_shape", "missing_number", "missing_name", "missing_address", "whole_list", "short",
 )  # fmt: skip
@@ -42,12 +44,13 @@ class WordWeights(Protocol):
         ...
 
 
-def unit_features(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
-    """One row a candidate, `(n_candidates, len(UNIT_FEATURES))`; cosines are multiplied by ten, all else lies in [0, 1]."""
+def features(question: str, found: Sequence[Candidate], located: Sequence[Location], weights: WordWeights) -> np.ndarray:
+    """One row a candidate, `(n_candidates, len(FEATURES))`; cosines are multiplied by ten, what the network says are logits, all else lies in [0, 1]."""
     asked = _Question(question, weights)
     best_unit = max(candidate.similarity for candidate in found)
     best_passage = max(candidate.passage.similarity for candidate in found)
     rows = []
+    seen = iter(located)
     for passage, members in groupby(found, key=lambda candidate: candidate.passage):
         language, text = passage.document.language, passage.document_text
         edition = passage.document.edition  # true of all that the document says
@@ -65,8 +68,12 @@ def unit_features(question: str, found: Sequence[Candidate], weights: WordWeight
                 places.append((WordMatcher(words(content)), _CONTEXT_CREDIT))
             similarity = candidate.similarity
             right_shape, wrong_shape = _shape(asked.kind, unit, content)
+            location = next(seen)
             rows.append(
                 [
+                    location.answerable,
+                    location.unit,
+                    location.span,
                     10 * similarity,
                     10 * (similarity - best_unit),
                     10 * (passage.similarity - best_passage),

@@ -11,23 +11,25 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answering.candidates import Candidate, candidates
-from assistant.answering.features import UNIT_FEATURES, WordWeights, label_shares, list_names, unit_features
-from assistant.types import Passage, Unit
+from assistant.answering.features import FEATURES, WordWeights, features, label_shares, list_names
+from assistant.answering.locating import SpanReader, locate
+from assistant.types import Passage, Span, Unit
 
 _LABEL = 3.0
 """How much more likely a row is, in log odds, whose label stands in the question in full than one of which nothing does."""
 _NAME = 1.5
 """How much more likely a whole list is, in log odds, that the question names in full, and less likely one that it does not name at all."""
-_WEIGHTS = Path(__file__).with_name("reader_weights.json")
+WEIGHTS = Path(__file__).with_name("reader_weights.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A unit of a passage, with the probability that it answers the question."""
+    """A unit of a passage, with the probability that it answers the question, and the span of the document that is the answer itself, where that is known."""
 
     passage: Passage
     index: int
     probability: float
+    answer: Span | None = None
 
     @property
     def unit(self) -> Unit:
@@ -51,17 +53,18 @@ class Reader(Protocol):
         ...
 
 
-class LinearReader:
-    """A log-linear model over a dozen features of question and unit, with "none of them" as one more candidate.
+class TrainedReader:
+    """What the trained network thinks of each unit, and how well it was retrieved, in a log-linear model with "none of them" as one more candidate.
 
-    The probabilities are a softmax over all units of all passages (the joint choice of Clark and Gardner 2018, arXiv:1710.10723, with linear scores).
-    Its weights were fitted to public question sets by `python -m evals.fit_reader`; the file beside this module names them.
+    The probabilities are a softmax over all units of all passages (the joint choice of Clark and Gardner 2018, arXiv:1710.10723).
+    The weights were fitted by `python -m training.choice` to questions that the network was not trained on; the file beside this module says to which.
     """
 
-    def __init__(self, weights: Path = _WEIGHTS) -> None:
+    def __init__(self, network: SpanReader, weights: Path = WEIGHTS) -> None:
         """Loads the weights."""
         fitted = json.loads(weights.read_text(encoding="utf-8"))
-        self._weights = np.array([fitted["weights"][name] for name in UNIT_FEATURES])
+        self._network = network
+        self._weights = np.array([fitted["weights"][name] for name in FEATURES])
         self._none = float(fitted["none"])
 
     def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
@@ -69,12 +72,15 @@ class LinearReader:
         found: list[Candidate] = candidates(question, passages)
         if not found:
             return Reading((), 1.0)
-        scores = unit_features(question, found, words) @ self._weights + _NAME * (2 * list_names(question, found, words) - 1)
+        located = locate(question, found, self._network)
+        scores = features(question, found, located, words) @ self._weights + _NAME * (2 * list_names(question, found, words) - 1)
         scores = np.append(scores, self._none)
         odds = np.exp(scores - scores.max())
         probabilities = self._by_label(question, found, words, odds / odds.sum())
         order = sorted(range(len(found)), key=lambda position: (-probabilities[position], position))
-        evidence = tuple(Evidence(found[position].passage, found[position].index, float(probabilities[position])) for position in order)
+        evidence = tuple(
+            Evidence(found[position].passage, found[position].index, float(probabilities[position]), located[position].answer) for position in order
+        )
         return Reading(evidence, float(probabilities[-1]))
 
     @staticmethod

@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.models.embedder import Embedder
 from assistant.models.kit.files import KIT, version
 from assistant.models.kit.network import Network
-from assistant.models.kit.tokens import TABLE, TOKENIZER, Tokens
+from assistant.models.kit.tokens import TABLE, TOKENIZER, shared_tokens
 
 _NETWORK = "encoder.onnx"
 _QUERY, _PASSAGE = "query: ", "passage: "
@@ -26,7 +26,7 @@ class BundledEmbedder(Embedder):
             EmbedderError: A file of it is damaged, or this machine cannot run it.
         """
         self.name = f"bundled/multilingual-e5-small-{version(_NETWORK, TABLE, TOKENIZER, kit=kit)}"
-        self._tokens = Tokens(kit)
+        self._tokens = shared_tokens(kit)
         self._network = Network(_NETWORK, kit)
         self.dimension = self._tokens.width
 
@@ -46,5 +46,6 @@ class BundledEmbedder(Embedder):
         ids = self._tokens.ids(text)
         if len(ids) > self.max_tokens:
             ids = [*ids[: self.max_tokens - 1], ids[-1]]
-        vector: list[float] = self._network.run(self._tokens.vectors(ids)[None])[0].tolist()
+        (vectors,) = self._network.run(token_vectors=self._tokens.vectors(ids)[None])
+        vector: list[float] = vectors[0].tolist()
         return vector

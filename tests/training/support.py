@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -9,12 +10,20 @@ import numpy as np
 import torch
 from transformers import BertConfig, BertModel
 
+from assistant.models.kit.tokens import Tokens
 from assistant.types import Span, UnitKind
 from training.examples.example import Example
 from training.examples.reading import Reading
 from training.reader_base import Base, load_base
 
 WIDTH = 16
+
+
+class NarrowTokens(Tokens):
+    """The real vocabulary, of whose vectors a few numbers are taken."""
+
+    def vectors(self, ids: Sequence[int]) -> np.ndarray:
+        return super().vectors(ids)[:, :WIDTH] * 10
 
 
 @cache
@@ -24,7 +33,7 @@ def base() -> Base:
 
 @cache
 def reading() -> Reading:
-    return Reading(base().tokenizer)
+    return Reading()
 
 
 @cache
@@ -42,8 +51,7 @@ def tiny_base() -> Base:
     )
     torch.manual_seed(1)
     body = {name: value.numpy() for name, value in BertModel(config, add_pooling_layer=False).state_dict().items() if "word_embeddings" not in name}
-    words = np.random.default_rng(0).normal(size=(base().words.shape[0], WIDTH)).astype(np.float32)
-    return replace(base(), config=config, body=body, words=words)
+    return replace(base(), config=config, body=body, tokens=NarrowTokens())
 
 
 def example(question: str, sentences: tuple[str, ...], answer: str | None, kind: str = "facts.seat") -> Example:

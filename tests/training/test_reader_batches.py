@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from random import Random
 
+from assistant.models.reader import WINDOW
 from tests.training.support import WIDTH, base, example, reading, tiny_base
 from training.examples.made_up import made_up
-from training.reader_batches import UNITS, WINDOW, batch, bucketed, features
+from training.reader_batches import UNITS, batch, bucketed, features
 
 SEAT = example("Where is Zorvel?", ("Zorvel builds ferries.", "Its seat is in Brelle."), "Brelle")
 ABSENT = example("Who leads Zorvel?", ("Zorvel builds ferries.",), None)
@@ -23,11 +24,11 @@ def test_a_batch_says_what_is_question_passage_unit_and_padding() -> None:
     rows = [features(SEAT, tiny_base()), features(ABSENT, tiny_base())]
     given = batch(rows, tiny_base())
     assert given.words.shape == (2, 32, WIDTH) or given.words.shape[1] % 16 == 0
-    assert given.mask.sum(1).tolist() == [len(row.ids) for row in rows]
-    assert given.types[0].tolist()[: rows[0].first] == [0] * rows[0].first
+    assert given.mask.sum(1).tolist() == [len(row.pair.ids) for row in rows]
+    assert given.types[0].tolist()[: rows[0].pair.first] == [0] * rows[0].pair.first
     assert not (given.types & (1 - given.mask)).any()
     assert given.unit_of_token.max(1).values.tolist() == [2, 1]
-    assert not given.unit_of_token[:, : rows[0].first].any()
+    assert not given.unit_of_token[:, : rows[0].pair.first].any()
     assert given.targets.answerable.tolist() == [1.0, 0.0]
     assert given.targets.units.shape == (2, UNITS)
     assert given.targets.units[0].tolist()[:2] == [0.0, 1.0]
@@ -36,7 +37,7 @@ def test_a_batch_says_what_is_question_passage_unit_and_padding() -> None:
 
 def test_what_exceeds_the_window_is_cut_with_its_answer() -> None:
     row = features(example("Where is Zorvel?", ("Ferries go and come. " * 100, "Its seat is in Brelle."), "Brelle"), tiny_base())
-    assert len(row.ids) == WINDOW
+    assert len(row.pair.ids) == WINDOW
     assert row.answers == () and row.units == ()
 
 
@@ -45,4 +46,4 @@ def test_every_example_is_in_one_batch_beside_others_of_its_length() -> None:
     batches = bucketed(rows, 8, Random(0))
     assert sorted(map(id, (row for part in batches for row in part))) == sorted(map(id, rows))
     assert bucketed(rows, 8, Random(0)) == batches
-    assert max(max(len(row.ids) for row in part) - min(len(row.ids) for row in part) for part in batches) < 12
+    assert max(max(len(row.pair.ids) for row in part) - min(len(row.pair.ids) for row in part) for part in batches) < 12

@@ -4,7 +4,6 @@ import pytest
 import torch
 
 from tests.training.support import example, tiny_base
-from training.reader_answers import best_span
 from training.reader_batches import UNITS, batch, features
 from training.reader_model import ReaderModel, Scores, Targets, loss_of
 from training.reader_training import scores_of
@@ -24,7 +23,7 @@ def test_scores_are_for_the_tokens_and_units_of_the_passage_alone() -> None:
     assert scores.start.shape == scores.end.shape
     assert scores.units.shape == (1, UNITS)
     possible = scores.start[0] > -1e8
-    assert possible.nonzero().flatten().tolist() == list(range(row.first, row.first + len(row.offsets)))
+    assert possible.nonzero().flatten().tolist() == list(range(row.pair.first, row.pair.first + len(row.pair.spans)))
     assert (scores.units[0] > -1e8).tolist() == [True, True] + [False] * (UNITS - 2)
 
 
@@ -55,8 +54,3 @@ def test_the_loss_by_hand() -> None:
     two = torch.tensor([[1.0, 0, 0, 1], [0, 0, 0, 0]])  # either start will do: ln 2
     assert loss_of(scores, Targets(two, two, none, torch.tensor([1.0, 0.0]))).item() == pytest.approx(0.6931 + 0.6931 + 0.3466, abs=1e-3)
     assert loss_of(scores, Targets(even, even, torch.zeros(2, 2), torch.zeros(2))).item() == pytest.approx(0.6931, abs=1e-3)
-
-
-def test_the_best_span_does_not_end_before_it_starts() -> None:
-    start, end = torch.tensor([9.0, 0, 0, 5, 0]).numpy(), torch.tensor([9.0, 4, 0, 0, 3]).numpy()
-    assert best_span(start, end, first=1, count=4) == (3, 4)  # 5 + 3; 5 + 4 would end first

@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.types import Span
-from tests.training.support import example, tiny_base
+from tests.training.support import example
 from training.examples.example import Example
-from training.reader_answers import Said, temperature_of
-from training.reader_batches import features
+from training.reader_kit import Said, temperature_of
 from training.reader_report import is_right, report, table
 
 SEAT = example("Where is Zorvel?", ("Zorvel builds ferries.", "Its seat is in Brelle."), "Brelle")
@@ -15,7 +14,7 @@ ABSENT = example("Who leads Zorvel?", ("Zorvel builds ferries.",), None, kind="f
 
 def said(asked: Example, answer: str, unit: int, answerable: float) -> Said:
     start = asked.passage.index(answer)
-    return Said(features(asked, tiny_base()), Span(start, start + len(answer)), unit, answerable)
+    return Said(asked, Span(start, start + len(answer)), unit, answerable)
 
 
 def test_figures_by_hand() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from types import MappingProxyType
 
+from assistant.answering.view import View
 from training.examples import entries, facts, lists, slides, tables
 from training.examples.example import Example, Part
 from training.examples.reading import Question, Reading, example, put
 from training.examples.sheet import Sheet
-from training.examples.view import View
 from training.examples.wording import vary
 from training.examples.words import word
 
@@ -39,7 +39,7 @@ def made_up(documents: int, reading: Reading, seed: int, part: Part = "training"
     foreign: list[Question] = []
     for number in range(documents):
         random = Random(f"{seed}/{part}/{number}")
-        sheet, title = write_document(random, HELD_OUT if part == "held_out" else TRAINED)
+        sheet, title = write_document(random, sections_of(part))
         shown = reading.views(sheet.text, title, sheet.language, markdown=sheet.markdown)
         for question in sheet.questions:
             found = example(question, shown, part)
@@ -47,6 +47,11 @@ def made_up(documents: int, reading: Reading, seed: int, part: Part = "training"
                 yield vary(found, random)
         yield from _off_topic(foreign, shown, random, part, round(_OFF_TOPIC * len(sheet.questions)))
         foreign = sheet.questions
+
+
+def sections_of(part: Part) -> Mapping[str, Section]:
+    """The kinds of sections that documents for a part are made of."""
+    return HELD_OUT if part == "held_out" else TRAINED
 
 
 def write_document(random: Random, sections: Mapping[str, Section]) -> tuple[Sheet, str]:

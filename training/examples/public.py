@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from assistant.answering.view import View
 from assistant.lexical import LexicalIndex, fold
 from assistant.types import Span
 from training.examples.example import Example, Part, parts
 from training.examples.reading import Question, Reading, example, put
-from training.examples.view import View
 
 FOLDERS = {"piaf_fr": ("piaf", "fr"), "squad2_en": ("squad", "en")}
 """The folders that are read, with the name of the set and its language."""
@@ -47,16 +47,22 @@ def public_examples(data: Path, reading: Reading, random: Random, embedder: Embe
             yield from _Set(data / folder, name, language, reading).examples(random, embedder, vectors)
 
 
-def _rows(path: Path) -> list[dict[str, Any]]:
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of one JSON value a line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def parts_of(documents: Mapping[str, Mapping[str, Any]], questions: Sequence[Mapping[str, Any]]) -> dict[str, Part]:
+    """What the questions of each title are for."""
+    return parts(Counter(documents[row["source_doc_id"]]["title"] for row in questions))
 
 
 class _Set:
     def __init__(self, folder: Path, name: str, language: str, reading: Reading) -> None:
         self.name, self.language = name, language
-        self.documents = {row["doc_id"]: row for row in _rows(folder / "docs.jsonl")}
-        self.questions = _rows(folder / "questions.jsonl")
-        self.parts = parts(Counter(self.documents[row["source_doc_id"]]["title"] for row in self.questions))
+        self.documents = {row["doc_id"]: row for row in rows(folder / "docs.jsonl")}
+        self.questions = rows(folder / "questions.jsonl")
+        self.parts = parts_of(self.documents, self.questions)
         self.views: dict[str, tuple[View, ...]] = {
             doc_id: reading.views(row["text"], row["title"].replace("_", " "), language) for doc_id, row in self.documents.items()
         }
@@ -71,7 +77,7 @@ class _Set:
         for place, row in enumerate(self.questions):
             part = self.parts[self.documents[row["source_doc_id"]]["title"]]
             text = self.documents[row["source_doc_id"]]["text"]
-            spans = () if row["unanswerable"] else _spans(row, text)
+            spans = () if row["unanswerable"] else answer_spans(row, text)
             kind = f"{self.name}.{'span' if spans else 'unanswerable'}"
             question = Question(row["question"], self.language, kind, spans, Span(0, min(1, len(text))))
             views = self.views[row["source_doc_id"]]
@@ -123,7 +129,7 @@ class _Set:
         return np.argsort(-(questions @ passages.T), axis=1, kind="stable")[:, : 4 * _DEPTH]
 
 
-def _spans(row: dict[str, Any], text: str) -> tuple[Span, ...]:
+def answer_spans(row: dict[str, Any], text: str) -> tuple[Span, ...]:
     """Where the answers stand; a start that several people gave comes first. Starts and answers are not paired in the sets."""
     starts = sorted(set(row["answer_starts"]), key=lambda start: (-row["answer_starts"].count(start), start))
     return tuple(Span(start, start + len(answer)) for start in starts for answer in dict.fromkeys(row["answers"]) if text.startswith(answer, start))

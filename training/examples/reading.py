@@ -5,41 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from assistant.answering.view import View, views
 from assistant.chunking import chunk_document
 from assistant.documents.markdown import parse_markdown
 from assistant.documents.structure import parse_structure
-from assistant.models.embedder import Embedder
+from assistant.models.bundled import BundledEmbedder
+from assistant.models.kit.tokens import shared_tokens
+from assistant.models.reader import PASSAGE_TOKENS
 from assistant.types import Document, DocumentInfo, Span
 from training.examples.example import Example, Part
-from training.examples.view import View, views
-from training.reader_base import ReaderTokenizer
-
-PASSAGE_TOKENS = 236
-"""What is left of the reader's window for the passage, beside the question."""
-
-
-class TokenCounter(Embedder):
-    """Counts tokens as the bundled embedder does, which is all that chunking asks of it."""
-
-    name = "token-counter"
-    dimension = 0
-    max_tokens = 512
-
-    def __init__(self, tokenizer: ReaderTokenizer) -> None:
-        """Takes the model's tokenizer."""
-        self._tokenizer = tokenizer
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens with the prefix and the marks at the ends."""
-        return len(self._tokenizer.pieces(f"passage: {text}")[0]) + 2
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Not what it is for."""
-        raise NotImplementedError("counts tokens only")
-
-    def embed_query(self, text: str) -> list[float]:
-        """Not what it is for."""
-        raise NotImplementedError("counts tokens only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +30,19 @@ class Question:
 class Reading:
     """Shows documents as the assistant will."""
 
-    def __init__(self, tokenizer: ReaderTokenizer) -> None:
-        """Takes the tokenizer in which lengths are counted."""
-        self._counter = TokenCounter(tokenizer)
+    def __init__(self) -> None:
+        """Loads what counts tokens."""
+        self._embedder, self._tokens = BundledEmbedder(), shared_tokens()
 
     def views(self, text: str, title: str, language: str, *, markdown: bool = False) -> tuple[View, ...]:
         """The passages of a text."""
         digest = sha256(text.encode()).hexdigest()
         blocks = (parse_markdown if markdown else parse_structure)(text, language)
         document = Document(DocumentInfo(digest[:16], "text", title, language, digest), text, blocks)
-        return tuple(view for chunk in chunk_document(document, self._counter) for view in views(chunk, text, self._fits))
+        return tuple(view for chunk in chunk_document(document, self._embedder) for view in views(chunk, text, self._fits))
 
     def _fits(self, text: str) -> bool:
-        return self._counter.count_tokens(text) <= PASSAGE_TOKENS
+        return self._tokens.count(text) <= PASSAGE_TOKENS
 
 
 def example(question: Question, shown: tuple[View, ...], part: Part) -> Example | None:

@@ -13,8 +13,12 @@ _WORD = re.compile(r"\w[\w.,'’@/-]*\w|\w")
 
 
 def vary(example: Example, random: Random) -> Example:
-    """The example with its question left as it is, six times of ten, or typed otherwise."""
-    question = example.question
+    """The example with its question left as it is, or typed otherwise."""
+    return example.asked(varied(example.question, random))
+
+
+def varied(question: str, random: Random) -> str:
+    """The question, six times of ten as it is, or typed otherwise."""
     if random.random() < 0.12:
         question = keywords(question) or question
     if random.random() < 0.10:
@@ -25,7 +29,7 @@ def vary(example: Example, random: Random) -> Example:
     question = question.lower() if case < 0.12 else question.upper() if case < 0.15 else question
     if random.random() < 0.15:
         question = question.rstrip(" ?.")
-    return example.asked(question)
+    return question
 
 
 def keywords(question: str) -> str:

@@ -17,7 +17,7 @@ _THREADS = 4
 
 
 class Network:
-    """Takes `token_vectors`, gives one array. Several threads may run it at once."""
+    """Takes arrays by name and gives some. Several threads may run it at once."""
 
     def __init__(self, name: str, kit: Path = KIT) -> None:
         """Loads the graph, which takes a tenth of a second.
@@ -36,7 +36,6 @@ class Network:
             reason = " ".join(str(exc).split())[:160]
             raise EmbedderError(f"the bundled model does not run here ({reason}); set ASSISTANT_EMBEDDER to a sentence-transformers model") from exc
 
-    def run(self, token_vectors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """What the network makes of texts of one length, `(texts, tokens, width)`."""
-        (result,) = self._session.run(None, {"token_vectors": token_vectors})
-        return np.asarray(result, dtype=np.float32)
+    def run(self, **inputs: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.float32], ...]:
+        """What the network makes of texts of one length."""
+        return tuple(np.asarray(result, dtype=np.float32) for result in self._session.run(None, inputs))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +13,30 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from assistant.models.kit.files import KIT, checked
+from assistant.types import Span
 
 TOKENIZER, TABLE = "tokenizer.json", "tokens.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and a passage in tokens, with the marks around them.
+
+    Attributes:
+        ids: Of the tokens.
+        first: The place of the passage's first token.
+        spans: Where in the passage each of its tokens is; none has white space at its start.
+    """
+
+    ids: tuple[int, ...]
+    first: int
+    spans: tuple[Span, ...]
+
+    def overlapping(self, span: Span) -> range:
+        """Which of the passage's tokens lie in a span of it, if only in part."""
+        first = bisect_right(self.spans, span.start, key=lambda token: token.end)
+        last = bisect_left(self.spans, span.end, key=lambda token: token.start)
+        return range(first, max(first, last))
 
 
 class Tokens:
@@ -35,6 +60,19 @@ class Tokens:
         """The tokens of a text, with those that mark its start and its end."""
         return list(self._tokenizer.encode(text).ids)
 
+    def count(self, text: str) -> int:
+        """How many tokens a text has, without the marks."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def pair(self, question: str, passage: str, *, question_tokens: int, window: int) -> Pair:
+        """A question, of which so many tokens are kept, and a passage, of which as many as fit into the window with it."""
+        before, after = (self._tokenizer.encode(text, add_special_tokens=False) for text in (question, passage))
+        start, end = self.ids("")
+        asked = before.ids[:question_tokens]
+        room = window - len(asked) - 4
+        ids = (start, *asked, end, end, *after.ids[:room], end)
+        return Pair(ids, len(asked) + 3, tuple(_without_space(passage, *offsets) for offsets in after.offsets[:room]))
+
     def vectors(self, ids: Sequence[int]) -> npt.NDArray[np.float32]:
         """Their vectors, `(len(ids), width)`."""
         blocks = self._table[np.asarray(ids, dtype=np.intp)]
@@ -42,3 +80,15 @@ class Tokens:
         numbers = np.concatenate([pairs & 15, pairs >> 4], axis=-1).astype(np.float32) - 8
         scaled: npt.NDArray[np.float32] = numbers * blocks["scale"].astype(np.float32)[..., None]
         return scaled.reshape(len(ids), self.width)
+
+
+@cache
+def shared_tokens(kit: Path = KIT) -> Tokens:
+    """The vocabulary that all models of a kit share."""
+    return Tokens(kit)
+
+
+def _without_space(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)

@@ -1,0 +1,118 @@
+"""Fits the reader's choice among all units of all passages: `python -m training.choice --data DIR`.
+
+The corpora are of public questions whose titles the network was not trained on, and of made-up documents. Each is indexed as the assistant indexes any folder,
+each question is put to its retriever, and the weights maximise the likelihood of a unit that holds the answer, or of "none of them". For a third of the
+answerable questions the document with the answer is hidden, so that they become unanswerable ones. They are fitted to the titles and documents that are there
+for calibration; the figures are of those held out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from scipy.optimize import minimize
+
+from assistant.answering.features import FEATURES
+from assistant.answering.reader import WEIGHTS
+from assistant.answering.selection import ANSWERABLE
+from assistant.models.reader import BundledReader
+from evals.metrics.abstention import abstention_f1
+from evals.metrics.calibration import expected_calibration_error
+from training.choice_cases import Case, cases_of, made_up_corpus, public_corpora
+
+_PENALTY = 1e-3
+_UNANSWERABLE = 0.25
+"""The share of unanswerable questions that the reader is to expect; half of SQuAD's are, far more than people ask."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fits, prints the figures of what is held out, and writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="the public question sets")
+    parser.add_argument("--kit", type=Path, help="the folder of the models; the bundled ones if it is not given")
+    parser.add_argument("--documents", type=int, default=60, help="made up for each part")
+    parser.add_argument("--questions", type=int, default=500, help="of each part of each corpus, at most")
+    parser.add_argument("--output", type=Path, default=WEIGHTS)
+    parser.add_argument("--work", type=Path, help="folder that keeps the indexes for the next run")
+    options = parser.parse_args(arguments)
+    reader = BundledReader(options.kit) if options.kit else BundledReader()
+    corpora = [*public_corpora(options.data), *(made_up_corpus(options.documents, part) for part in ("calibration", "held_out"))]
+    with tempfile.TemporaryDirectory() as temporary:
+        cases = [case for corpus in corpora for case in cases_of(corpus, (options.work or Path(temporary)) / corpus.name, reader, options.questions)]
+    fitted = fit([case for case in cases if case.part == "calibration"])
+    sources = sorted({case.source for case in cases})
+    held_out = {source: [case for case in cases if case.source == source and case.part == "held_out"] for source in sources}
+    fitted |= {"fitted_to": sources, "held_out": {source: figures(found, fitted) for source, found in held_out.items()}}
+    options.output.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+    Console().print_json(json.dumps(fitted))
+
+
+def fit(cases: Sequence[Case]) -> dict[str, Any]:
+    """The weight of each feature and the score of "none of them", by maximum likelihood with an L2 penalty; every source counts the same."""
+    stacked = np.concatenate([case.features for case in cases])
+    mean, scale = stacked.mean(axis=0), stacked.std(axis=0) + 1e-6
+    owner = np.repeat(np.arange(len(cases)), [len(case.features) for case in cases])
+    first = np.flatnonzero(np.r_[True, np.diff(owner) > 0])
+    units = (stacked - mean) / scale
+    right = np.concatenate([case.right for case in cases])
+    none = np.array([float(not case.right.any()) for case in cases])
+    groups = [(case.source, absent) for case, absent in zip(cases, none, strict=True)]
+    sizes = {group: groups.count(group) for group in set(groups)}
+    importance = np.array([(_UNANSWERABLE if group[1] else 1 - _UNANSWERABLE) / sizes[group] for group in groups])
+    importance /= importance.sum()
+
+    def loss(parameters: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, absent = parameters[:-1], parameters[-1]
+        scores = units @ weights
+        top = np.maximum(np.maximum.reduceat(scores, first), absent)
+        odds, none_odds = np.exp(scores - top[owner]), np.exp(absent - top)
+        total = np.bincount(owner, odds) + none_odds
+        good = np.bincount(owner, odds * right) + none_odds * none
+        unit_error = (odds / total[owner] - odds * right / good[owner]) * importance[owner]
+        none_error = (none_odds / total - none_odds * none / good) * importance
+        penalised = np.r_[weights, 0.0]
+        gradient = np.r_[units.T @ unit_error, none_error.sum()] + 2 * _PENALTY * penalised
+        return float(importance @ (np.log(total) - np.log(good)) + _PENALTY * penalised @ penalised), gradient
+
+    best = minimize(loss, np.zeros(len(mean) + 1), jac=True, method="L-BFGS-B").x
+    weights = best[:-1] / scale
+    return {
+        "weights": {name: round(float(weight), 5) for name, weight in zip(FEATURES, weights, strict=True)},
+        "none": round(float(best[-1] + mean @ weights), 5),
+    }
+
+
+def figures(cases: Sequence[Case], fitted: dict[str, Any]) -> dict[str, float]:
+    """How often the right unit is first where there is one, what is said in the end, and how well its probability tells whether it is right."""
+    weights = np.array([fitted["weights"][name] for name in FEATURES])
+    first, said, absent, confidence, right = [], [], [], [], []
+    for case in cases:
+        scores = case.features @ weights
+        odds = np.exp(scores - max(scores.max(), fitted["none"]))
+        none = float(np.exp(fitted["none"] - max(scores.max(), fitted["none"])))
+        best = int(odds.argmax())
+        first.append(bool(case.right[best]))
+        absent.append(not case.right.any())
+        said.append(odds.sum() / (odds.sum() + none) >= ANSWERABLE)
+        confidence.append(float(odds[best] / (odds.sum() + none)))
+        right.append(bool(case.right[best]) if said[-1] else absent[-1])
+    answered = [place for place, answers in enumerate(said) if answers]
+    return {
+        "questions": len(cases),
+        "answerable": len(cases) - sum(absent),
+        "right_unit_first": round(float(np.mean([ok for ok, none in zip(first, absent, strict=True) if not none])), 3),
+        "right": round(float(np.mean(right)), 3),
+        "abstention_f1": round(abstention_f1([not answers for answers in said], absent) or 0.0, 3),
+        "ece": round(expected_calibration_error([confidence[place] for place in answered], [first[place] for place in answered]), 3),
+    }
+
+
+if __name__ == "__main__":
+    main()
