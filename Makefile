@@ -28,8 +28,9 @@ check: .venv/.test ## lint, check the formatting and the types, and look into th
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_packaging.py
 
-bench: .venv/.test ## time and compare the retrieval
+bench: .venv/.test ## time and compare the assistant and its models
 	$(BIN)/python -m evals.bench
+	$(BIN)/python -m training.speed
 
 eval: .venv/.test ## put the question suite to the assistant and report
 	$(BIN)/python -m evals run

@@ -12,17 +12,16 @@ from assistant.answering.calculation import calculate
 from assistant.answering.composer import compose, compose_workings
 from assistant.answering.extremes import extremes
 from assistant.answering.messages import abstention_text
-from assistant.answering.reader import Reader, Reading, TrainedReader
-from assistant.answering.selection import answerable, refusal, select
+from assistant.answering.reader import Reader, Reading, TrainedReader, ranked
+from assistant.answering.selection import WORKABLE, answerable, refusal, select
 from assistant.answering.verification import verify
 from assistant.answering.versions import prefer_versions, preferred, version_notices, without_files
 from assistant.conversation import standalone_question
 from assistant.documents.language import question_language
 from assistant.errors import NoIndexError
 from assistant.indexing import Progress, build_index, check_compatible
-from assistant.models import load_embedder
+from assistant.models import load_embedder, load_reader
 from assistant.models.embedder import Embedder
-from assistant.models.reader import BundledReader
 from assistant.retrieval import PASSAGES, Retriever
 from assistant.settings import Settings
 from assistant.store import Snapshot, Store
@@ -51,7 +50,12 @@ class Assistant:
             check_compatible(store.snapshot().info, embedder)
         except NoIndexError:
             build_index(settings.corpus, store, embedder, intake=settings.intake, progress=progress)
-        return cls(store, embedder, TrainedReader(BundledReader()), _Current())
+        return cls.over(store, embedder, TrainedReader(load_reader()))
+
+    @classmethod
+    def over(cls, store: Store, embedder: Embedder, reader: Reader) -> Assistant:
+        """Answers from an index that is there, with models that are loaded."""
+        return cls(store, embedder, reader, _Current())
 
     def ask(self, question: str, history: Sequence[Turn] = (), language: Literal["auto", "en", "fr"] = "auto") -> Answer | Abstention:
         """Answers a question, or says that the documents do not.
@@ -73,14 +77,20 @@ class Assistant:
         retrieved = perf_counter()
         asked = without_files(standalone, (passage.document for passage in passages))
         reading = prefer_versions(standalone, self.reader.read(asked, passages, retriever.lexical))
-        reply = self._reply(question, standalone, asked, spoken, retriever, passages, reading)
+        reply = self._reply(question, standalone, asked, spoken, retriever, ranked(passages, reading), reading)
         ended = perf_counter()
         timings = {"retrieve": 1000 * (retrieved - started), "read": 1000 * (ended - retrieved), "total": 1000 * (ended - started)}
         return replace(reply, timings_ms=timings)
 
     def search(self, query: str, k: int = PASSAGES) -> tuple[Passage, ...]:
-        """The `k` passages nearest to a query, best first; `assistant.retrieval.PassageRetriever` offers it to LangChain."""
-        return self.retriever().search(query, k)
+        """The `k` passages that answer a query best, best first; `assistant.retrieval.PassageRetriever` offers it to LangChain.
+
+        Those that an answer would be read from are ranked by the reader, the others follow as they were retrieved.
+        """
+        retriever = self.retriever()
+        passages = retriever.search(query, max(k, PASSAGES) if k > 0 else 0)
+        reading = self.reader.read(query, passages[:PASSAGES], retriever.lexical)
+        return (*ranked(passages[:PASSAGES], reading), *passages[PASSAGES:])[: max(k, 0)]
 
     def text(self, document_id: str) -> str:
         """The text of a document, to which every offset refers.
@@ -98,7 +108,7 @@ class Assistant:
     def _reply(
         self, question: str, standalone: str, asked: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
     ) -> Answer | Abstention:
-        reason = refusal(asked, reading, retriever.lexical)
+        reason = refusal(asked, reading, retriever.lexical, WORKABLE)
         workings = (extremes(asked, reading) or calculate(asked, reading)) if reason is None else []
         chosen = select(asked, reading, retriever.lexical) if not workings else ()
         if isinstance(chosen, str):

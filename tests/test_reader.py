@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.candidates import candidates
-from assistant.answering.features import UNIT_FEATURES, list_names, unit_features
-from assistant.answering.question import Kind, can_answer, count_words, emphasised, question_kind, subject_words
-from assistant.answering.reader import Evidence, LinearReader, Reading
+from assistant.answering.features import FEATURES, features, list_names
+from assistant.answering.locating import locate
+from assistant.answering.question import Kind, count_words, question_kind, subject_words
+from assistant.answering.reader import Evidence, Reading, ranked
 from assistant.answering.selection import answerable, select
+from assistant.models import load_reader
 from assistant.types import Passage
-from tests.answering_support import lexicon, passages
+from tests.answering_support import READER, lexicon, passages
 
 TEXT = """Ferries
 
@@ -50,39 +52,6 @@ def test_what_is_asked_for(question: str, kind: Kind) -> None:
     assert question_kind(question) == kind
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "fits"),
-    [
-        ("amount", "3,5 millions", 1.0),
-        ("amount", "300 cars", 0.7),
-        ("amount", "in 2019", 0.0),
-        ("date", "in 2019", 1.0),
-        ("date", "en août", 0.5),
-        ("contact", "write to a@b.example", 1.0),
-        ("contact", "no address", 0.0),
-        ("website", "see www.b.example", 1.0),
-        ("person", "led by Odile", 1.0),
-        ("other", "anything", 0.5),
-    ],
-)
-def test_what_has_the_shape_of_it(kind: Kind, text: str, fits: float) -> None:
-    assert can_answer(kind, text) == fits
-
-
-@pytest.mark.parametrize(
-    ("question", "statement", "expected"),
-    [
-        ("How much in 2019?", "It cost 12,5 million euros in 2019.", "It cost **12,5 million euros** in 2019."),
-        ("How much?", "It cost 5 euros, then 6 euros.", "It cost 5 euros, then 6 euros."),
-        ("When?", "It opened in 1999.", "It opened in **1999**."),
-        ("What is the contact?", "Write to a@b.example.", "Write to **a@b.example**."),
-        ("Who?", "Odile, in 1999.", "Odile, in 1999."),
-    ],
-)
-def test_the_one_figure_that_answers_is_emphasised(question: str, statement: str, expected: str) -> None:
-    assert emphasised(question, statement) == expected
-
-
 def test_headings_and_bare_addresses_do_not_answer() -> None:
     contents = [candidate.content for candidate in candidates("How many cars?", passages(TEXT))]
     assert contents == ["The ferries carry 300 cars a day.", "The harbour master counts them.", "The boats are:", "the Heron;", "the Stork."]
@@ -106,7 +75,7 @@ def test_a_list_is_one_candidate_where_a_list_is_asked_for() -> None:
 
 def best_item(text: str, question: str) -> str:
     found = passages(text)
-    return LinearReader().read(question, found, lexicon(found)).evidence[0].unit.span.of(text)
+    return READER.read(question, found, lexicon(found)).evidence[0].unit.span.of(text)
 
 
 CREWS = """The boats of the port are:
@@ -152,30 +121,39 @@ def test_a_sentence_is_neither_named_nor_unnamed() -> None:
 def test_features_have_the_shape_that_their_names_say() -> None:
     found = passages(TEXT)
     rows = candidates("How many cars do the ferries carry?", found)
-    features = unit_features("How many cars do the ferries carry?", rows, lexicon(found))
-    assert features.shape == (len(rows), len(UNIT_FEATURES))
-    covered = features[:, UNIT_FEATURES.index("covered")]
+    located = locate("How many cars do the ferries carry?", rows, load_reader())
+    matrix = features("How many cars do the ferries carry?", rows, located, lexicon(found))
+    assert matrix.shape == (len(rows), len(FEATURES))
+    covered = matrix[:, FEATURES.index("covered_with_title")]
     assert covered[0] == 1.0
     assert covered[0] > covered[1]
 
 
 def test_probabilities_are_shared_out_and_sum_to_one() -> None:
     found = passages(TEXT)
-    reading = LinearReader().read("How many cars do the ferries carry?", found, lexicon(found))
+    reading = READER.read("How many cars do the ferries carry?", found, lexicon(found))
     assert reading.evidence[0].unit.span.of(TEXT) == "The ferries carry 300 cars a day."
     assert sum(evidence.probability for evidence in reading.evidence) + reading.unanswerable == pytest.approx(1)
 
 
 def test_no_passage_no_evidence() -> None:
-    assert LinearReader().read("How many?", (), lexicon(())) == Reading((), 1.0)
+    assert READER.read("How many?", (), lexicon(())) == Reading((), 1.0)
 
 
 def test_a_missing_year_speaks_against_an_answer() -> None:
     found = passages("In 2019 the ferries carried 300 cars. In winter they rest.")
-    reader, words = LinearReader(), lexicon(found)
+    reader, words = READER, lexicon(found)
     right = reader.read("How many cars did the ferries carry in 2019?", found, words)
     wrong = reader.read("How many cars did the ferries carry in 2031?", found, words)
     assert answerable(wrong) < answerable(right)
+
+
+def test_passages_are_ranked_by_the_probability_that_they_answer() -> None:
+    (found,) = passages(TEXT)
+    one, two, three = (replace(found, chunk=replace(found.chunk, start=place), rank=place) for place in (1, 2, 3))
+    reading = Reading((evidence(0.2, two), evidence(0.2, three), evidence(0.1, three)), 0.5)
+    assert [(passage.chunk.start, passage.rank) for passage in ranked((one, two, three), reading)] == [(3, 1), (2, 2), (1, 3)]
+    assert ranked((one, two), Reading((), 1.0)) == (one, two)
 
 
 def evidence(probability: float, found: Passage) -> Evidence:
@@ -210,7 +188,7 @@ def test_a_list_is_given_alone() -> None:
 def test_rows_share_what_their_table_has_by_their_labels() -> None:
     found = passages("Harbour budget\n\nThousands €\n\nRepairs of the old bridges and lights 10\n\nLights 20\n\nFerries 30\n")
     words = lexicon(found)
-    reading = LinearReader().read("How much for the lights?", found, words)
+    reading = READER.read("How much for the lights?", found, words)
     assert reading.evidence[0].unit.label is not None
     assert reading.evidence[0].unit.label.of(found[0].document_text) == "Lights"
     assert sum(evidence.probability for evidence in reading.evidence) + reading.unanswerable == pytest.approx(1.0)
@@ -264,7 +242,7 @@ def test_a_row_without_the_column_that_is_asked_for_is_no_answer() -> None:
 
 def test_a_row_is_named_by_its_number() -> None:
     found = passages("Plan des ports\n\nMillions €\n\nII.1 L'innovation 10\n\nII.2 La croissance 20\n\nII.3 Les phares 30\n", "fr")
-    reading = LinearReader().read("How much goes to growth (II.2)?", found, lexicon(found))
+    reading = READER.read("How much goes to growth (II.2)?", found, lexicon(found))
     assert reading.evidence[0].unit.label is not None
     assert reading.evidence[0].unit.label.of(found[0].document_text) == "II.2 La croissance"
 
@@ -285,6 +263,6 @@ PLAN = (
 )
 def test_a_row_is_named_by_the_number_of_a_part(question: str, label: str) -> None:
     found = passages(PLAN, "fr")
-    best = LinearReader().read(question, found, lexicon(found)).evidence[0].unit
+    best = READER.read(question, found, lexicon(found)).evidence[0].unit
     assert best.label is not None
     assert best.label.of(PLAN) == label

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.chunking import CHUNKER
 from assistant.documents.editions import edition_of
-from assistant.errors import EmbedderError, IndexBusyError, NoIndexError, StoreError
+from assistant.errors import IndexBusyError, ModelError, NoIndexError, StoreError
 from assistant.models.bundled import BundledEmbedder
 from assistant.store import REBUILD, Store
 from assistant.store.records import chunk_from, chunk_metadata, document_from, document_metadata, edition_from, edition_metadata
@@ -114,6 +114,8 @@ def test_life_of_an_index(empty: Callable[[], Store], embedder: BundledEmbedder)
     assert snapshot.nearest_units(query, 1) == snapshot.nearest_units(query, 99)[:1]
     assert [cosine for *_, cosine in snapshot.nearest_units(query, 99)] == sorted((cosine for *_, cosine in snapshot.nearest_units(query, 99)), reverse=True)
     assert len(snapshot.nearest_chunks(query, 50)) == 3
+    assert snapshot.nearest_units(query, 99, language="en") == snapshot.nearest_units(query, 99)
+    assert snapshot.nearest_units(query, 99, language="fr") == []
 
     with store.write(embedder, CHUNKER) as generation:
         generation.keep(CAT.info.id)
@@ -357,7 +359,7 @@ def test_the_cache_forgets_what_is_unused(tmp_path: Path) -> None:
         cache.prune()
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT count(*) FROM vectors").fetchall() == [(1,)]
-    with closing(VectorCache(path, OtherEmbedder())) as cache, pytest.raises(EmbedderError, match=r"expected \(1, 3\)"):
+    with closing(VectorCache(path, OtherEmbedder())) as cache, pytest.raises(ModelError, match=r"expected \(1, 3\)"):
         cache.embedder.dimension = 3
         cache.embed_documents(["b"])
 

@@ -25,7 +25,8 @@ from assistant.answering.selection import ANSWERABLE
 from assistant.models.reader import BundledReader
 from evals.metrics.abstention import abstention_f1
 from evals.metrics.calibration import expected_calibration_error
-from training.choice_cases import Case, cases_of, made_up_corpus, public_corpora
+from training.choice_cases import Case, cases_of
+from training.corpora import made_up_corpus, public_corpora
 
 _PENALTY = 1e-3
 _UNANSWERABLE = 0.25

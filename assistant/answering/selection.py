@@ -14,9 +14,11 @@ from assistant.lexical import WordMatcher, content_words
 from assistant.lexical import words as words_of
 from assistant.types import Reason
 
-ANSWERABLE = 0.4
-"""No answer where the best passage is less probable than this beside "none of them". On public questions whose documents were not there this abstains from
-seven in ten, and costs two in a hundred of the right answers; half, the natural bound, abstains from eight in ten and costs four."""
+ANSWERABLE = 0.25
+"""No answer where the best passage is less probable than this beside "none of them". The probabilities are right for questions that were written to be nearly
+answerable (`python -m training.choice`); those that people ask are easier to tell, and of texts unlike the ones it learned from the reader is less sure."""
+WORKABLE = 0.1
+"""The same where a table allows the arithmetic that is asked for: that it does speaks for it, and no reader has learned to compute."""
 _NEARLY = 0.75
 """Evidence nearly as probable as the best, by this factor, is given beside it."""
 _SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|compare[a-z]*|rapport)\b")
@@ -67,14 +69,14 @@ def named_beside(question: str, best: Evidence, evidence: Sequence[Evidence], *,
     return beside
 
 
-def refusal(question: str, reading: Reading, words: WordWeights) -> Reason | None:
-    """Why nothing can be answered from: the question names no subject, none that the documents know a word of, or no passage is likely enough to answer it."""
+def refusal(question: str, reading: Reading, words: WordWeights, least: float = ANSWERABLE) -> Reason | None:
+    """Why nothing can be answered from: the question names no subject, none that the documents know a word of, or no passage is so likely to answer."""
     asked = content_words(question)
     if not asked:
         return "underspecified"
     if not any(words.knows(word) for word in asked):
         return "off_topic"
-    return "not_in_documents" if answerable(reading) < ANSWERABLE else None
+    return "not_in_documents" if answerable(reading) < least else None
 
 
 def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
@@ -88,7 +90,7 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
     best = reading.evidence[0]
     if best.unit.kind == "row" and asked_cells(question, best.passage, best.unit) is None:
         return "not_in_documents"  # the row is right, and the table has no such cell
-    if list_to_give(question, best.passage, best.index) is not None:
+    if list_to_give(question, best.passage, best.index, best.answer) is not None:
         return (best,)
     nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not _same_table(best, other)]
     beside = [row for row in named_beside(question, best, reading.evidence) if asked_cells(question, row.passage, row.unit) is not None]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.models.embedder import Embedder
+
+if TYPE_CHECKING:
+    from assistant.models.reader import BundledReader
 
 BUNDLED = "bundled"
 
@@ -13,7 +18,7 @@ def load_embedder(name: str) -> Embedder:
     Each is imported only here, when it is asked for: sentence-transformers alone takes longer to import than an answer takes.
 
     Raises:
-        EmbedderError: It cannot be loaded.
+        ModelError: It cannot be loaded.
     """
     if name == BUNDLED:
         from assistant.models.bundled import BundledEmbedder
@@ -22,3 +27,14 @@ def load_embedder(name: str) -> Embedder:
     from assistant.models.sentence_transformers import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(name)
+
+
+def load_reader() -> BundledReader:
+    """The bundled reader.
+
+    Raises:
+        ModelError: It cannot be loaded.
+    """
+    from assistant.models.reader import BundledReader
+
+    return BundledReader()

@@ -23,7 +23,7 @@ class BundledEmbedder(Embedder):
         """Loads the model, which takes half a second.
 
         Raises:
-            EmbedderError: A file of it is damaged, or this machine cannot run it.
+            ModelError: A file of it is damaged, or this machine cannot run it.
         """
         self.name = f"bundled/multilingual-e5-small-{version(_NETWORK, TABLE, TOKENIZER, kit=kit)}"
         self._tokens = shared_tokens(kit)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from sentence_transformers import SentenceTransformer
 
-from assistant.errors import EmbedderError
+from assistant.errors import ModelError
 from assistant.models.embedder import Embedder
 
 
@@ -18,13 +18,13 @@ class SentenceTransformerEmbedder(Embedder):
         """Loads the model from a folder, or by name from what was downloaded before or can be now.
 
         Raises:
-            EmbedderError: There is no such model, or it cannot be had without a network.
+            ModelError: There is no such model, or it cannot be had without a network.
         """
         try:
             self._model = SentenceTransformer(model, device="cpu")
         except Exception as exc:  # the library lets errors of every type through on damaged models
             reason = " ".join(str(exc).split())[:160]
-            raise EmbedderError(f"embedder {model!r} cannot be loaded ({reason}); give the folder of a sentence-transformers model, or 'bundled'") from exc
+            raise ModelError(f"embedder {model!r} cannot be loaded ({reason}); give the folder of a sentence-transformers model, or 'bundled'") from exc
         self.name = f"sentence-transformers/{Path(model).name}"
         self.dimension = int(self._model.get_embedding_dimension() or 0)
         self.max_tokens = int(self._model.max_seq_length or 512)

@@ -48,7 +48,10 @@ class Generation:
         self._write("chunks", [Record(chunk.id, chunk_embedding_text(chunk), chunk_metadata(chunk) | {"language": info.language}) for chunk in chunks])
         self._write(
             "units",
-            [Record(f"{chunk.id}#{index}", unit_embedding_text(chunk, unit, text), {"document_id": info.id}) for chunk, index, unit in units],
+            [
+                Record(f"{chunk.id}#{index}", unit_embedding_text(chunk, unit, text), {"document_id": info.id, "language": info.language})
+                for chunk, index, unit in units
+            ],
         )
         self._write(
             "documents",

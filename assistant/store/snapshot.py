@@ -121,9 +121,13 @@ class Snapshot:
         found = self._nearest("chunks", vector, k, {"language": language} if language is not None else None)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[: max(k, 0)]
 
-    def nearest_units(self, vector: Sequence[float], k: int) -> list[tuple[str, int, float]]:
-        """The `k` nearest units, each as its chunk's id, its place in the chunk and its cosine; best first, ties by id and place."""
-        found = [(*_unit_of(record_id), cosine) for record_id, cosine in self._nearest("units", vector, k)]
+    def nearest_units(self, vector: Sequence[float], k: int, *, language: str | None = None) -> list[tuple[str, int, float]]:
+        """The `k` nearest units, each as its chunk's id, its place in the chunk and its cosine; best first, ties by id and place.
+
+        With `language` only those of documents in that language.
+        """
+        where = {"language": language} if language is not None else None
+        found = [(*_unit_of(record_id), cosine) for record_id, cosine in self._nearest("units", vector, k, where)]
         return sorted(found, key=lambda unit: (-unit[2], unit[0], unit[1]))[: max(k, 0)]
 
     def centre(self, language: str) -> np.ndarray:

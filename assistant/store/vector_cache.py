@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from assistant.errors import EmbedderError
+from assistant.errors import ModelError
 from assistant.models.embedder import Embedder
 
 _BATCH = 64
@@ -76,7 +76,7 @@ class VectorCache(Embeddings):
         vectors = np.asarray(self.embedder.embed_documents(texts), dtype=np.float32)
         expected = (len(texts), self.embedder.dimension)
         if vectors.shape != expected:
-            raise EmbedderError(f"{self.embedder.name} gave vectors of shape {vectors.shape}, expected {expected}; check the embedder's dimension")
+            raise ModelError(f"{self.embedder.name} gave vectors of shape {vectors.shape}, expected {expected}; check the embedder's dimension")
         return vectors
 
     def _key(self, text: str) -> bytes:

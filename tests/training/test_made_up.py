@@ -16,6 +16,10 @@ ORDINARY = {"Agence", "Agency", "District", "March", "Union"}
 """Words that are a part of names in the bundled documents, and ordinary words everywhere."""
 
 
+def first_word(text: str) -> str:
+    return next(word for word in re.sub(r"[^\w@.,:’'-]+", " ", text).split() if word != "-")
+
+
 @pytest.mark.parametrize("kind", [*TRAINED, *HELD_OUT])
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_asked_is_answered_where_it_says(kind: str, seed: int) -> None:
@@ -28,9 +32,8 @@ def test_what_is_asked_is_answered_where_it_says(kind: str, seed: int) -> None:
         assert question.answers or question.near is not None
         made = example(question, shown, "training")
         assert made is not None, question
-        for span, answer in zip(made.answers, question.answers, strict=True):
-            said = re.sub(r"[^\w@.,:’'-]+", " ", span.of(made.passage)).split()
-            assert [word for word in re.sub(r"[^\w@.,:’'-]+", " ", answer.of(sheet.text)).split() if word != "-"][:1] == said[:1]
+        firsts = [first_word(answer.of(sheet.text)) for answer in question.answers]
+        assert all(first_word(span.of(made.passage)) in firsts for span in made.answers)
         assert bool(made.answers) == bool(made.answer_units) == bool(question.answers)
 
 

@@ -5,7 +5,7 @@ import pytest
 from assistant.types import Span
 from tests.training.support import example
 from training.examples.example import Example
-from training.reader_kit import Said, temperature_of
+from training.reader_kit import Said
 from training.reader_report import is_right, report, table
 
 SEAT = example("Where is Zorvel?", ("Zorvel builds ferries.", "Its seat is in Brelle."), "Brelle")
@@ -41,9 +41,3 @@ def test_an_answer_is_right_from_the_right_unit_alone() -> None:
     assert is_right(said(SEAT, "seat", 0, 1.0), 1.0)
     assert not is_right(said(SEAT, "ferries", 1, 1.0), 1.0)
     assert not is_right(said(ABSENT, "ferries", 0, 1.0), 1.0)
-
-
-def test_too_sure_a_reader_is_cooled_down() -> None:
-    rows = [said(SEAT, "Brelle", 1, 8.0)] * 3 + [said(ABSENT, "ferries", 0, 8.0)]
-    temperature = temperature_of(rows)
-    assert rows[0].confidence(temperature) == pytest.approx(0.75, abs=0.01)  # three of four are answerable

@@ -7,7 +7,7 @@ from random import Random
 from types import MappingProxyType
 
 from assistant.answering.view import View
-from training.examples import entries, facts, lists, slides, tables
+from training.examples import entries, facts, lists, plans, slides, tables
 from training.examples.example import Example, Part
 from training.examples.reading import Question, Reading, example, put
 from training.examples.sheet import Sheet
@@ -25,6 +25,8 @@ TRAINED: Mapping[str, Section] = MappingProxyType(
         "slides": slides.slides,
         "timeline": slides.timeline,
         "facts": facts.facts,
+        "plan": plans.plans,
+        "share": plans.shares,
     }
 )
 """The kinds of sections that the reader learns from."""

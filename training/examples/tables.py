@@ -67,6 +67,18 @@ _COURSE: Wordings = {
         "{row}, année par année, {place} ?",
     ),
 }
+_CHANGE: Wordings = {
+    "en": (
+        "By how much did {row_the} change between {column} and {other} in {place}?",
+        "{row} in {place}, {column} compared with {other}: what were the two figures?",
+        "Did {place} have more for {row_the} in {column} or in {other}?",
+    ),
+    "fr": (
+        "De combien {row_the} ont-ils changé entre {column} et {other} à {place} ?",
+        "{row} à {place}, {column} par rapport à {other} : quels sont les deux chiffres ?",
+        "Y avait-il plus pour {row_the} en {column} ou en {other} à {place} ?",
+    ),
+}
 _WHO: Wordings = {
     "en": (
         "Who is responsible for {row_the} in {place}?",
@@ -178,6 +190,9 @@ def years(sheet: Sheet) -> None:
         sheet.ask("table.wrong_place", wordings, near=near, fill=both(row=terms[row], column=columns[column], place=word(random, 2), measure=_lower(measure)))
         sheet.ask("table.wrong_measure", mismatched, near=near, fill=fill)
         sheet.ask("table.not_stated", _WHO, near=near, fill=fill)
+        one, other = random.sample(range(len(columns)), 2)
+        compared = both(row=terms[row], column=columns[one], other=columns[other], place=place)
+        sheet.ask("table.change", _CHANGE, (written.cells[row][one], written.cells[row][other]), fill=compared)
         sheet.ask("table.row", _COURSE, (Span(written.cells[row][0].start, written.cells[row][-1].end),), fill=fill)
         if has_total:
             sheet.ask("table.total", _SUM, (written.cells[-1][column],), fill=fill)

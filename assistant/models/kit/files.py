@@ -7,7 +7,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from assistant.errors import EmbedderError
+from assistant.errors import ModelError
 
 KIT = Path(__file__).parent
 CARD = "card.json"
@@ -18,7 +18,7 @@ def checked(name: str, kit: Path = KIT) -> Path:
     """Where a file of the kit is, once its sha256 is found to be the card's; read once a process.
 
     Raises:
-        EmbedderError: The file or the card cannot be read, or the file is not the one that the card names.
+        ModelError: The file or the card cannot be read, or the file is not the one that the card names.
     """
     try:
         with (kit / name).open("rb") as file:
@@ -45,5 +45,5 @@ def _digests(kit: Path) -> dict[str, str]:
         raise _broken(kit / CARD, f"cannot be read: {exc!r}") from exc
 
 
-def _broken(path: Path, reason: str) -> EmbedderError:
-    return EmbedderError(f"bundled model, {path}: {reason}; install the package again")
+def _broken(path: Path, reason: str) -> ModelError:
+    return ModelError(f"bundled model, {path}: {reason}; install the package again")

@@ -9,24 +9,24 @@ import numpy as np
 import numpy.typing as npt
 from onnxruntime import InferenceSession, SessionOptions
 
-from assistant.errors import EmbedderError
+from assistant.errors import ModelError
 from assistant.models.kit.files import KIT, checked
 
-_THREADS = 4
+THREADS = min(4, os.cpu_count() or 1)
 """The most that one run is shared among; a text is too short for more."""
 
 
 class Network:
     """Takes arrays by name and gives some. Several threads may run it at once."""
 
-    def __init__(self, name: str, kit: Path = KIT) -> None:
-        """Loads the graph, which takes a tenth of a second.
+    def __init__(self, name: str, kit: Path = KIT, threads: int = THREADS) -> None:
+        """Loads the graph, which takes a tenth of a second; `threads` is how many share one run.
 
         Raises:
-            EmbedderError: The file is damaged, or this machine cannot run it.
+            ModelError: The file is damaged, or this machine cannot run it.
         """
         options = SessionOptions()
-        options.intra_op_num_threads = min(_THREADS, os.cpu_count() or 1)
+        options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a thread that waits for the next question must not keep a core busy
         options.log_severity_level = 3
         path = checked(name, kit)
@@ -34,7 +34,7 @@ class Network:
             self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as exc:  # the library's errors have no common type but this
             reason = " ".join(str(exc).split())[:160]
-            raise EmbedderError(f"the bundled model does not run here ({reason}); set ASSISTANT_EMBEDDER to a sentence-transformers model") from exc
+            raise ModelError(f"the bundled model does not run here ({reason}); set ASSISTANT_EMBEDDER to a sentence-transformers model") from exc
 
     def run(self, **inputs: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.float32], ...]:
         """What the network makes of texts of one length."""

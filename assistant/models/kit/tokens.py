@@ -50,7 +50,7 @@ class Tokens:
         """Opens both files, which takes a quarter of a second.
 
         Raises:
-            EmbedderError: One of them is damaged.
+            ModelError: One of them is damaged.
         """
         self._tokenizer = Tokenizer.from_file(str(checked(TOKENIZER, kit)))
         self._table = np.load(checked(TABLE, kit), mmap_mode="r")

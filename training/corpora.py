@@ -1,0 +1,100 @@
+"""Whole corpora with what is asked of them: public passages whose titles no network was trained on, and made-up documents."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from assistant.indexing import build_index
+from assistant.models.embedder import Embedder
+from assistant.store import Store
+from assistant.types import Intake, Span
+from training.examples.example import Part
+from training.examples.made_up import sections_of, write_document
+from training.examples.public import FOLDERS, answer_spans, parts_of, rows
+from training.examples.wording import varied
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to a corpus: the file and the spans that answer it; none where nothing does."""
+
+    question: str
+    file: str
+    answers: tuple[Span, ...]
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Files with their titles and texts, and what is asked of them."""
+
+    name: str
+    files: dict[str, tuple[str, str]]
+    questions: tuple[Asked, ...]
+
+
+def fraction(text: str) -> float:
+    """A number in [0, 1) that depends on the text alone."""
+    return zlib.crc32(text.encode()) / 2**32
+
+
+def public_corpora(data: Path) -> Iterator[Corpus]:
+    """One of each set: the passages and the questions of the titles that no network was trained on."""
+    for folder, (name, _) in FOLDERS.items():
+        documents = {row["doc_id"]: row for row in rows(data / folder / "docs.jsonl")}
+        questions = rows(data / folder / "questions.jsonl")
+        part_of = parts_of(documents, questions)
+        kept = {doc_id: row for doc_id, row in documents.items() if part_of.get(row["title"], "training") != "training"}
+        asked = [
+            Asked(
+                row["question"],
+                f"{row['source_doc_id']}.txt",
+                () if row["unanswerable"] else answer_spans(row, kept[row["source_doc_id"]]["text"]),
+                part_of[kept[row["source_doc_id"]]["title"]],
+            )
+            for row in questions
+            if row["source_doc_id"] in kept
+        ]
+        yield Corpus(name, {f"{doc_id}.txt": (row["title"].replace("_", " "), row["text"]) for doc_id, row in kept.items()}, tuple(asked))
+
+
+def made_up_corpus(documents: int, part: Part) -> Corpus:
+    """Documents that are made up for a part; the kinds that are held out are in no other."""
+    files: dict[str, tuple[str, str]] = {}
+    asked: list[Asked] = []
+    for number in range(documents):
+        random = Random(f"choice/{part}/{number}")
+        sheet, title = write_document(random, sections_of(part))
+        file = f"{number:03}.{'md' if sheet.markdown else 'txt'}"
+        files[file] = (title, sheet.text)
+        asked += [Asked(varied(question.text, random), file, question.answers, part) for question in sheet.questions]
+    return Corpus(f"made_up_{part}", files, tuple(asked))
+
+
+def without(corpus: Corpus, is_left_out: Callable[[str], bool]) -> Corpus:
+    """The corpus without some of its files, by name; what these answer nothing answers any more."""
+    files = {file: content for file, content in corpus.files.items() if not is_left_out(file)}
+    return replace(corpus, files=files, questions=tuple(asked if asked.file in files else replace(asked, answers=()) for asked in corpus.questions))
+
+
+def chosen(corpus: Corpus, part: Part, most: int) -> list[Asked]:
+    """The questions for a part, so many at most."""
+    return sorted((asked for asked in corpus.questions if asked.part == part), key=lambda asked: fraction(asked.question))[:most]
+
+
+def indexed(corpus: Corpus, work: Path, embedder: Embedder) -> Store:
+    """The index of the corpus in a folder, where its files are written, too."""
+    folder = work / "corpus"
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, (_, text) in corpus.files.items():
+        (folder / file).write_text(text, encoding="utf-8", newline="")
+    manifest = "".join(json.dumps({"file": file, "title": title}) + "\n" for file, (title, _) in corpus.files.items())
+    (folder / "manifest.jsonl").write_text(manifest, encoding="utf-8")
+    store = Store(str(work / "index"))
+    build_index(folder, store, embedder, intake=Intake())
+    return store
