@@ -92,7 +92,7 @@ class Retriever:
         found = {}
         for language in self._languages:
             units = self.snapshot.nearest_units(vector.tolist(), _UNITS * depth, language=language)
-            found[language] = list({chunk_id: (chunk_id, cosine) for chunk_id, _, cosine in reversed(units)}.values())
+            found[language] = list({chunk_id: cosine for chunk_id, _, cosine in reversed(units)}.items())  # of several in a chunk the nearest
         return self._levelled(vector, found, depth)
 
     def _levelled(self, vector: np.ndarray, found: Mapping[str, Sequence[tuple[str, float]]], depth: int) -> list[str]:
@@ -102,7 +102,6 @@ class Retriever:
         return [chunk_id for _, chunk_id in sorted(centred, key=lambda pair: (-pair[0], pair[1]))[:depth]]
 
     def _passages(self, vector: np.ndarray, chunk_ids: Sequence[str]) -> tuple[Passage, ...]:
-        units = self.snapshot.unit_vectors(chunk_ids)
         chunk_vectors = self.snapshot.chunk_vectors(chunk_ids)
         passages = []
         for rank, chunk_id in enumerate(chunk_ids, 1):
@@ -113,7 +112,6 @@ class Retriever:
                     document=self.snapshot.documents[chunk.document_id],
                     similarity=float(chunk_vectors[chunk_id] @ vector),
                     rank=rank,
-                    unit_similarities=tuple(float(value) for value in units[chunk_id] @ vector),
                     document_text=self.snapshot.text(chunk.document_id),
                     document_units=self._units[chunk.document_id],
                 )

@@ -232,15 +232,14 @@ class Chunk:
 class Passage:
     """A retrieved chunk. `similarity` is the cosine with the question, higher is better; `rank` starts at 1.
 
-    `unit_similarities` has one cosine for each of the chunk's units, in their order; `document_text` is the text that all offsets refer to, `document_units`
-    are the units of all chunks of the document, in their order, empty where they are not known.
+    `document_text` is the text that all offsets refer to, `document_units` are the units of all chunks of the document, in their order, empty where they are
+    not known.
     """
 
     chunk: Chunk
     document: DocumentInfo
     similarity: float
     rank: int
-    unit_similarities: tuple[float, ...]
     document_text: str = field(repr=False, compare=False)
     document_units: tuple[Unit, ...] = field(default=(), repr=False, compare=False)
 

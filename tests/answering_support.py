@@ -16,7 +16,8 @@ from assistant.models.bundled import BundledEmbedder
 from assistant.types import Answer, Document, DocumentInfo, Passage
 
 EMBEDDER = BundledEmbedder()
-READER = TrainedReader(load_reader())
+NETWORK = load_reader()
+READER = TrainedReader(NETWORK)
 SHA256 = "0123456789abcdef" * 4
 
 
@@ -35,7 +36,7 @@ def passages_of(source: Document) -> tuple[Passage, ...]:
     """The chunks of a document as passages, in its order, all equally similar."""
     chunks = chunk_document(source, EMBEDDER)
     units = tuple(unit for chunk in chunks for unit in chunk.units)
-    return tuple(Passage(chunk, source.info, 0.8, rank, (0.8,) * len(chunk.units), source.text, units) for rank, chunk in enumerate(chunks, 1))
+    return tuple(Passage(chunk, source.info, 0.8, rank, source.text, units) for rank, chunk in enumerate(chunks, 1))
 
 
 def lexicon(found: tuple[Passage, ...]) -> LexicalIndex:

@@ -74,7 +74,7 @@ class HostileAssistant:
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer | Abstention:
         chunk = Chunk(self.info.id, 0, len(HOSTILE), HOSTILE, "", HOSTILE, None, ())
-        passages = (Passage(chunk, self.info, 0.9, 1, (), HOSTILE),)
+        passages = (Passage(chunk, self.info, 0.9, 1, HOSTILE),)
         if question == "abstain":
             return Abstention(question, HOSTILE, "en", HOSTILE, "not_in_documents", passages, 0.1)
         if question == "break":

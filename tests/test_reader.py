@@ -10,9 +10,8 @@ from assistant.answering.locating import locate
 from assistant.answering.question import Kind, count_words, question_kind, subject_words
 from assistant.answering.reader import Evidence, Reading, ranked
 from assistant.answering.selection import answerable, select
-from assistant.models import load_reader
 from assistant.types import Passage
-from tests.answering_support import READER, lexicon, passages
+from tests.answering_support import NETWORK, READER, lexicon, passages
 
 TEXT = """Ferries
 
@@ -121,7 +120,7 @@ def test_a_sentence_is_neither_named_nor_unnamed() -> None:
 def test_features_have_the_shape_that_their_names_say() -> None:
     found = passages(TEXT)
     rows = candidates("How many cars do the ferries carry?", found)
-    located = locate("How many cars do the ferries carry?", rows, load_reader())
+    located = locate("How many cars do the ferries carry?", rows, NETWORK)
     matrix = features("How many cars do the ferries carry?", rows, located, lexicon(found))
     assert matrix.shape == (len(rows), len(FEATURES))
     covered = matrix[:, FEATURES.index("covered_with_title")]

@@ -9,7 +9,7 @@ from assistant.types import Abstention, Answer, Block, Chunk, Citation, Claim, D
 INFO = DocumentInfo("ab12", "notes/a.pdf", "Boats", "en", "ab12cd", pages=(Page(1, 0, 10), Page(2, 10, 30)))
 TEXT = "Red boats.Blue boats sail."
 CHUNK = Chunk("ab12", 10, 26, "Blue boats sail.", "Boats", None, 2, (Unit("sentence", 10, 26),))
-PASSAGE = Passage(CHUNK, INFO, 0.87654, 1, (0.9,), TEXT)
+PASSAGE = Passage(CHUNK, INFO, 0.87654, 1, TEXT)
 
 
 def test_spans() -> None:

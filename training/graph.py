@@ -74,6 +74,7 @@ class Graph:
         self.width = transformer.vectors["emb.ln.w"].size
         self._nodes: list[onnx.NodeProto] = []
         self._constants: dict[str, onnx.TensorProto] = {}
+        self._inputs = [helper.make_tensor_value_info("token_vectors", TensorProto.FLOAT, ["texts", "tokens", self.width])]
         self._last = self.constant("over_numbers", np.array([-1]))
         self._step, self._middle = self.constant("step", np.array(1 / 127, np.float32)), self.constant("middle", np.array(128, np.uint8))
         self._half_step, self._bottom = self.constant("half_step", np.array(1 / 255, np.float32)), self.constant("bottom", np.array(0, np.uint8))
@@ -105,6 +106,7 @@ class Graph:
         here = self.add("Slice", [table, self.constant("first", np.array([0])), length], "here")
         placed = self.add("Add", [tokens, here], "placed")
         if types:
+            self._inputs.append(helper.make_tensor_value_info(types, TensorProto.INT64, ["texts", "tokens"]))
             placed = self.add("Add", [placed, self.add("Gather", [self.constant("kinds", kinds), types], "kind")], "typed")
         return self._normalised(placed, "emb.ln")
 
@@ -168,11 +170,8 @@ class Graph:
 
     def model(self, name: str, outputs: Mapping[str, Sequence[str | int]]) -> onnx.ModelProto:
         """The model, checked; `outputs` gives the shape of each."""
-        inputs = [helper.make_tensor_value_info("token_vectors", TensorProto.FLOAT, ["texts", "tokens", self.width])]
-        if any("token_types" in node.input for node in self._nodes):
-            inputs.append(helper.make_tensor_value_info("token_types", TensorProto.INT64, ["texts", "tokens"]))
         given = [helper.make_tensor_value_info(output, TensorProto.FLOAT, list(shape)) for output, shape in outputs.items()]
-        graph = helper.make_graph(self._nodes, name, inputs, given, list(self._constants.values()))
+        graph = helper.make_graph(self._nodes, name, self._inputs, given, list(self._constants.values()))
         opsets = [helper.make_opsetid("", 18), helper.make_opsetid(_RUNTIME, 1)]
         made = helper.make_model(graph, opset_imports=opsets, ir_version=10, producer_name="document-assistant")
         onnx.checker.check_model(made)

@@ -15,11 +15,10 @@ _ADDRESS_ONLY = re.compile(r"(?:https?://|www\.)\S+")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit that may answer, or for a question that asks for a list, the items of one list; `leads` are the places of what introduces them."""
+    """A unit that may answer, or for a question that asks for a list, the items of one list."""
 
     passage: Passage
     places: tuple[int, ...]
-    leads: tuple[int, ...] = ()
 
     @property
     def index(self) -> int:
@@ -40,11 +39,6 @@ class Candidate:
     def lead(self) -> str:
         """What introduces it."""
         return " ".join(span.of(self.passage.document_text) for span in self.unit.header)
-
-    @property
-    def similarity(self) -> float:
-        """The cosine with the question, the best of a list's items and of what introduces them."""
-        return max(self.passage.unit_similarities[place] for place in (*self.leads, *self.places))
 
     @property
     def is_list(self) -> bool:
@@ -80,7 +74,7 @@ def _candidates(kind: Kind, passage: Passage) -> list[Candidate]:
         if unit.kind != "item" or unit.header not in lists:
             found.append(Candidate(passage, (index,)))
         elif index == lists[unit.header][0][0]:
-            found.append(Candidate(passage, *lists[unit.header]))
+            found.append(Candidate(passage, lists[unit.header][0]))
     return found
 
 

@@ -48,14 +48,13 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
     asked = _Question(question, weights)
     best_passage = max(candidate.passage.similarity for candidate in found)
     rows = []
-    seen = iter(located)
-    for passage, members in groupby(found, key=lambda candidate: candidate.passage):
+    for passage, members in groupby(zip(found, located, strict=True), key=lambda pair: pair[0].passage):
         language, text = passage.document.language, passage.document_text
         edition = passage.document.edition  # true of all that the document says
         whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text} {edition}"))
         title = WordMatcher(words(f"{passage.document.title} {edition}"))
-        for candidate in members:
-            unit, content, location = candidate.unit, candidate.content, next(seen)
+        for candidate, location in members:
+            unit, content = candidate.unit, candidate.content
             own = WordMatcher([*words(candidate.lead), *count_words(len(candidate.places))] if candidate.is_list else words(content))
             above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or "", edition])))
             places = [(own, 1.0), (above, _CONTEXT_CREDIT)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
@@ -12,7 +12,7 @@ import numpy as np
 from assistant.answering.candidates import Candidate
 from assistant.answering.view import View, views
 from assistant.models.passage_scores import PassageScores
-from assistant.types import Span
+from assistant.types import Span, Unit
 
 
 class SpanReader(Protocol):
@@ -52,18 +52,31 @@ def locate(question: str, found: Sequence[Candidate], reader: SpanReader) -> lis
     scores = iter(reader.read(question, [(view.text, view.units) for part in shown for view in part]))
     located = []
     for (_, members), part in zip(groups, shown, strict=True):
-        read = [(view, next(scores)) for view in part]
+        read = [_Read.of(view, next(scores)) for view in part]
         located += [_location(candidate, read) for candidate in members]
     return located
 
 
-def _location(candidate: Candidate, read: Sequence[tuple[View, PassageScores]]) -> Location:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A view, what the reader thinks of it, its best span of all, and where in the view each unit of the chunk is."""
+
+    view: View
+    scores: PassageScores
+    best: Span | None
+    places: Mapping[Unit, int]
+
+    @classmethod
+    def of(cls, view: View, scores: PassageScores) -> _Read:
+        return cls(view, scores, scores.best_span(0, len(view.units) - 1)[0], {unit: place for place, unit in enumerate(view.shown)})
+
+
+def _location(candidate: Candidate, read: Sequence[_Read]) -> Location:
     """In the view that shows most of the candidate's units, the first of several."""
     wanted = [candidate.passage.chunk.units[place] for place in candidate.places]
-    view, scores = max(read, key=lambda pair: sum(unit in pair[0].shown for unit in wanted))
-    places = [view.shown.index(unit) for unit in wanted if unit in view.shown]
+    one = max(read, key=lambda part: sum(unit in part.places for unit in wanted))
+    places, view, scores, best = [one.places[unit] for unit in wanted if unit in one.places], one.view, one.scores, one.best
     answer, span = scores.best_span(places[0], places[-1])
-    best, _ = scores.best_span(0, len(view.units) - 1)
     if best and best.start < view.units[places[-1]].end and view.units[places[0]].start < best.end:
         answer = best
     unit = float(np.logaddexp.reduce([scores.units[place] for place in places]))

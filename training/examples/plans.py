@@ -126,12 +126,12 @@ def plans(sheet: Sheet) -> None:
         sheet.ask("plan.amount", _AMOUNT, (written.cells[place][0],), fill=both(name=name, row=rows[place][2][0]))
     place = random.randrange(len(rows))
     near = written.cells[place][0]
-    filled = both(name=name, row=rows[place][2][0], part=_lower(part), number=rows[place][0])
+    filled = both(name=name, row=rows[place][2][0], part=part.lowered(), number=rows[place][0])
     sheet.ask("plan.number", _BY_NUMBER, (near,), fill=filled)
     if len(columns) > 1:
         column = random.randrange(1, len(columns))
         cell = written.cells[place][column]
-        sheet.ask("plan.source", _BY_SOURCE, (cell,), fill=both(name=name, row=rows[place][2][0], column=_lower(columns[column])))
+        sheet.ask("plan.source", _BY_SOURCE, (cell,), fill=both(name=name, row=rows[place][2][0], column=columns[column].lowered()))
     one, other = random.sample(range(len(rows)), 2)
     both_rows = both(name=name, row=rows[one][2][0], other=rows[other][2][0])
     sheet.ask("plan.compared", _COMPARED, (written.cells[one][0], written.cells[other][0]), fill=both_rows)
@@ -139,11 +139,11 @@ def plans(sheet: Sheet) -> None:
     if len(measures) > 2:
         at, wordings = random.choice(((measures[-1][1], _LARGEST), (measures[0][1], _SMALLEST)))
         sheet.ask("plan.extreme", wordings, (Span(written.labels[at].start, written.cells[at][-1].end),), fill=both(name=name))
-    sheet.ask("plan.missing_source", _BY_SOURCE, near=near, fill=both(name=name, row=rows[place][2][0], column=_lower(absent)))
+    sheet.ask("plan.missing_source", _BY_SOURCE, near=near, fill=both(name=name, row=rows[place][2][0], column=absent.lowered()))
     sheet.ask("plan.missing_row", _AMOUNT, near=near, fill=both(name=name, row=sheet.subject()))
     sheet.ask("plan.wrong_name", _AMOUNT, near=near, fill=both(name=brand(random), row=rows[place][2][0]))
     sheet.ask(
-        "plan.missing_number", _BY_NUMBER, near=near, fill=both(name=name, part=_lower(part), number=f"{_ROMAN[5] if roman else 6}.{random.randrange(1, 5)}")
+        "plan.missing_number", _BY_NUMBER, near=near, fill=both(name=name, part=part.lowered(), number=f"{_ROMAN[5] if roman else 6}.{random.randrange(1, 5)}")
     )
 
 
@@ -188,10 +188,6 @@ def _phrase(random: Random, language: str, terms: tuple[Term, Term]) -> str:
 
 def _value(written: str, language: str) -> float:
     return float(written.replace(",", "") if language == "en" else written.replace(" ", "").replace(",", "."))
-
-
-def _lower(term: Term) -> Term:
-    return Term(term.en[:1].lower() + term.en[1:], term.fr[:1].lower() + term.fr[1:])
 
 
 def _plural(group: Term) -> Term:

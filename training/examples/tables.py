@@ -179,15 +179,15 @@ def years(sheet: Sheet) -> None:
         wordings, mismatched = (_AMOUNT, _COUNT) if is_money else (_COUNT, _AMOUNT)
         for _ in range(3):
             row, column = random.randrange(len(terms)), random.randrange(len(columns))
-            fill = both(row=terms[row], column=columns[column], place=place, measure=_lower(measure))
+            fill = both(row=terms[row], column=columns[column], place=place, measure=measure.lowered())
             sheet.ask("table.cell", wordings, (written.cells[row][column],), fill=fill)
         row, column = random.randrange(len(terms)), random.randrange(len(columns))
         near = written.cells[row][column]
         wrong_year = str(int(random.choice(columns)) + random.choice((-7, -6, 6, 7, 8)))
-        fill = both(row=terms[row], column=columns[column], place=place, measure=_lower(random.choice(_COUNTED) if is_money else measure))
-        sheet.ask("table.missing_year", wordings, near=near, fill=both(row=terms[row], column=wrong_year, place=place, measure=_lower(measure)))
-        sheet.ask("table.missing_row", wordings, near=near, fill=both(row=sheet.subject(), column=columns[column], place=place, measure=_lower(measure)))
-        sheet.ask("table.wrong_place", wordings, near=near, fill=both(row=terms[row], column=columns[column], place=word(random, 2), measure=_lower(measure)))
+        fill = both(row=terms[row], column=columns[column], place=place, measure=(random.choice(_COUNTED) if is_money else measure).lowered())
+        sheet.ask("table.missing_year", wordings, near=near, fill=both(row=terms[row], column=wrong_year, place=place, measure=measure.lowered()))
+        sheet.ask("table.missing_row", wordings, near=near, fill=both(row=sheet.subject(), column=columns[column], place=place, measure=measure.lowered()))
+        sheet.ask("table.wrong_place", wordings, near=near, fill=both(row=terms[row], column=columns[column], place=word(random, 2), measure=measure.lowered()))
         sheet.ask("table.wrong_measure", mismatched, near=near, fill=fill)
         sheet.ask("table.not_stated", _WHO, near=near, fill=fill)
         one, other = random.sample(range(len(columns)), 2)
@@ -217,10 +217,10 @@ def names(sheet: Sheet) -> None:
     )
     for _ in range(4):
         row, column = random.randrange(len(rows)), random.randrange(len(columns))
-        sheet.ask("table.column", _named(columns[column]), (written.cells[row][column],), fill=both(row=rows[row], column=_lower(columns[column])))
+        sheet.ask("table.column", _named(columns[column]), (written.cells[row][column],), fill=both(row=rows[row], column=columns[column].lowered()))
     row = random.randrange(len(rows))
-    sheet.ask("table.missing_column", _named(absent[0]), near=written.labels[row], fill=both(row=rows[row], column=_lower(absent[0])))
-    sheet.ask("table.missing_name", _named(columns[0]), near=written.labels[row], fill=both(row=word(random), column=_lower(columns[0])))
+    sheet.ask("table.missing_column", _named(absent[0]), near=written.labels[row], fill=both(row=rows[row], column=absent[0].lowered()))
+    sheet.ask("table.missing_name", _named(columns[0]), near=written.labels[row], fill=both(row=word(random), column=columns[0].lowered()))
 
 
 def prices(sheet: Sheet) -> None:
@@ -262,7 +262,3 @@ def _named(column: Term) -> Wordings:
 
 def _split(sheet: Sheet, terms: Sequence[Term], count: int) -> tuple[list[Term], list[Term]]:
     return list(terms[:count]), list(terms[count:])
-
-
-def _lower(term: Term) -> Term:
-    return Term(term.en[:1].lower() + term.en[1:], term.fr[:1].lower() + term.fr[1:])

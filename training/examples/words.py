@@ -25,6 +25,10 @@ class Term:
                 return self.fr[len(article) :]
         return self.fr
 
+    def lowered(self) -> Term:
+        """With small first letters, as a heading's words stand inside a sentence."""
+        return Term(self.en[:1].lower() + self.en[1:], self.fr[:1].lower() + self.fr[1:])
+
     def the(self, language: str) -> str:
         """As it stands in a sentence: "fisheries", "la pêche"."""
         return self.en if language == "en" else self.fr

@@ -34,7 +34,7 @@ class Network:
             self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as exc:  # the library's errors have no common type but this
             reason = " ".join(str(exc).split())[:160]
-            raise ModelError(f"the bundled model does not run here ({reason}); set ASSISTANT_EMBEDDER to a sentence-transformers model") from exc
+            raise ModelError(f"bundled model, {path}: does not run here ({reason}); install the package again, or use it on another machine") from exc
 
     def run(self, **inputs: npt.NDArray[np.generic]) -> tuple[npt.NDArray[np.float32], ...]:
         """What the network makes of texts of one length."""
