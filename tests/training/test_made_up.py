@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -45,6 +48,18 @@ def test_the_same_seed_gives_the_same_examples_and_another_gives_others() -> Non
     first = list(made_up(5, reading(), seed=1))
     assert first == list(made_up(5, reading(), seed=1))
     assert not {made.passage for made in first} & {made.passage for made in made_up(5, reading(), seed=2)}
+
+
+def test_another_process_makes_the_same_examples() -> None:
+    """The order of a set differs from process to process; a run that goes on elsewhere must go on with the same examples."""
+    code = "from tests.training.support import reading; from training.examples.made_up import made_up; print(list(made_up(12, reading(), seed=1)))"
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert made[0] == made[1]
 
 
 def test_held_out_kinds_are_in_no_other_part() -> None:

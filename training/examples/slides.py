@@ -59,7 +59,7 @@ def slides(sheet: Sheet) -> None:
             span = sheet.write(answer)
             sheet.write(after + ("\n\n" if sheet.markdown and not bullet else "\n"))
             sheet.ask(f"slides.{kind.replace(' ', '_')}", wordings[kind], (span,), fill=both(name=name, group=group))
-        for kind in wordings.keys() - set(said) if random.random() < 0.9 else ():
+        for kind in sorted(wordings.keys() - set(said)) if random.random() < 0.9 else ():
             sheet.ask("slides.not_stated", wordings[kind], near=span, fill=both(name=name, group=group))
         sheet.ask("slides.wrong_name", wordings[said[0]], near=span, fill=both(name=brand(random), group=group))
 
