@@ -57,9 +57,9 @@ def test_another_process_makes_the_same_examples() -> None:
         subprocess.run(
             [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, text=True, encoding="utf-8", check=True, cwd=ROOT
         ).stdout
-        for seed in ("1", "2")
+        for seed in ("1", "2", "3", "4")
     ]
-    assert made[0] == made[1]
+    assert len(set(made)) == 1
 
 
 def test_held_out_kinds_are_in_no_other_part() -> None:
