@@ -6,6 +6,7 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo -n)
 
 .PHONY: help app ask test check bench eval gate baseline lock clean programs
 .DEFAULT_GOAL := help
+PROGRAMS := chromium tesseract-ocr apertium-eng-cat apertium-fra-cat
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 8
@@ -63,6 +64,6 @@ clean: ## delete the index and what the tools left behind (not .venv)
 	@touch $@
 
 programs:
-	@command -v chromium >/dev/null && command -v tesseract >/dev/null \
-	|| { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium tesseract-ocr >/dev/null; } \
-	|| echo 'Chromium or Tesseract is missing and this user may not install it: the tests that need it are skipped.'
+	@for program in chromium tesseract apertium; do command -v $$program >/dev/null || missing=1; done; [ -z "$$missing" ] \
+	|| { $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PROGRAMS) >/dev/null; } \
+	|| echo 'Chromium, Tesseract or Apertium is missing and this user may not install it: the tests that need it are skipped.'

@@ -11,12 +11,13 @@ from typing import Literal
 from assistant.answering.calculation import calculate
 from assistant.answering.composer import compose, compose_workings
 from assistant.answering.extremes import extremes
+from assistant.answering.inquiry import Found, Inquiry, interleaved
 from assistant.answering.messages import abstention_text
-from assistant.answering.reader import Reader, Reading, TrainedReader, ranked
-from assistant.answering.selection import WORKABLE, answerable, refusal, select
+from assistant.answering.reader import Reader, TrainedReader, ranked
+from assistant.answering.selection import WORKABLE
 from assistant.answering.verification import verify
-from assistant.answering.versions import prefer_versions, preferred, version_notices, without_files
-from assistant.conversation import standalone_question
+from assistant.answering.versions import version_notices
+from assistant.conversation import standalone_questions
 from assistant.documents.language import question_language
 from assistant.errors import NoIndexError
 from assistant.indexing import Progress, build_index, check_compatible
@@ -70,17 +71,12 @@ class Assistant:
             StoreError: The index cannot be read.
         """
         started = perf_counter()
-        standalone = standalone_question(question, history)
-        spoken = question_language(standalone) if language == "auto" else language
-        retriever = self.retriever()
-        passages = retriever.search(standalone, preferred=lambda document: preferred(standalone, document))
-        retrieved = perf_counter()
-        asked = without_files(standalone, (passage.document for passage in passages))
-        reading = prefer_versions(standalone, self.reader.read(asked, passages, retriever.lexical))
-        reply = self._reply(question, standalone, asked, spoken, retriever, ranked(passages, reading), reading)
-        ended = perf_counter()
-        timings = {"retrieve": 1000 * (retrieved - started), "read": 1000 * (ended - retrieved), "total": 1000 * (ended - started)}
-        return replace(reply, timings_ms=timings)
+        inquiry = Inquiry(self.retriever(), self.reader)
+        found = inquiry.first_answered(standalone_questions(question, history))
+        spoken = question_language(found.question) if language == "auto" else language
+        reply = self._reply(question, found, spoken, inquiry)
+        total, retrieving = 1000 * (perf_counter() - started), 1000 * inquiry.retrieving
+        return replace(reply, timings_ms={"retrieve": retrieving, "read": total - retrieving, "total": total})
 
     def search(self, query: str, k: int = PASSAGES) -> tuple[Passage, ...]:
         """The `k` passages that answer a query best, best first; `assistant.retrieval.PassageRetriever` offers it to LangChain.
@@ -105,29 +101,38 @@ class Assistant:
         """The documents of the index, by file name."""
         return tuple(self.store.snapshot().documents.values())
 
-    def _reply(
-        self, question: str, standalone: str, asked: str, language: Language, retriever: Retriever, passages: tuple[Passage, ...], reading: Reading
-    ) -> Answer | Abstention:
-        reason = refusal(asked, reading, retriever.lexical, WORKABLE)
-        workings = (extremes(asked, reading) or calculate(asked, reading)) if reason is None else []
-        chosen = select(asked, reading, retriever.lexical) if not workings else ()
-        if isinstance(chosen, str):
-            return Abstention(question, standalone, language, abstention_text(chosen, language), chosen, passages, 1.0 - answerable(reading))
-        composition = compose_workings(asked, workings) if workings else compose(asked, chosen)
-        evidence = chosen or [found for found in reading.evidence if workings[0].grid.has(found.passage, found.unit)]
+    def _reply(self, question: str, found: Found, language: Language, inquiry: Inquiry) -> Answer | Abstention:
+        reading, passages = found.reading, found.passages
+        workable = inquiry.why_not(found, WORKABLE) is None
+        workings = (extremes(found.asked, reading) or calculate(found.asked, reading)) if workable else []
+        if workings:
+            composition = compose_workings(workings)
+            evidence = [one for one in reading.evidence if workings[0].grid.has(one.passage, one.unit)]
+            confidence = sum(one.probability for one in evidence)
+        else:
+            chosen = inquiry.select(found)
+            answered = inquiry.in_parts(found, chosen)
+            if answered:
+                passages = interleaved([part.passages for part, _ in answered])
+            elif isinstance(chosen, str):
+                return Abstention(question, found.question, language, abstention_text(chosen, language), chosen, passages, 1.0 - reading.answerable)
+            else:
+                answered = [(found, chosen)]
+            composition = compose([(part.asked, evidence) for part, evidence in answered])
+            confidence = min(sum(one.probability for one in evidence) for _, evidence in answered)
         notices = version_notices((citation.document for citation in composition.citations), language)
         answer = Answer(
             question=question,
-            standalone_question=standalone,
+            standalone_question=found.question,
             language=language,
             text="\n\n".join([composition.text, *notices]),
             claims=tuple(composition.claims),
             citations=tuple(composition.citations),
             passages=passages,
-            confidence=min(1.0, sum(found.probability for found in evidence)),
+            confidence=min(1.0, confidence),
             notices=notices,
         )
-        return verify(answer, retriever.snapshot.text)
+        return verify(answer, inquiry.retriever.snapshot.text)
 
     def retriever(self) -> Retriever:
         """The retriever of the current generation, built anew when the index was replaced."""

@@ -34,26 +34,34 @@ _COURTESY = re.compile(
 """What is no question and asks for no completion."""
 _ANY_PREPOSITION = ("pour", "for", "about")
 """What opens a follow-up whatever the preposition of the question before ("à l'innovation" - "et pour la croissance ?")."""
+_FIRST_WORD = re.compile(r"d['’]|\S+", re.IGNORECASE)
+_TOGETHER = (
+    (re.compile(r"\bd['’] ?le "), "du "),
+    (re.compile(r"\bd['’] ?les "), "des "),
+    (re.compile(r"\bd['’] ?(?=la |l['’])"), "de "),
+    (re.compile(r"\b(d['’]) "), r"\1"),
+)
 _WHEN = re.compile(r"\s(?:en|in)\s(?:19|20)\d\d$")
 _MARKS = " ?!.…\n\u00a0\u202f"
 _MAX_FRAGMENT = 5
 """A follow-up with more content words than this stands alone."""
 
 
-def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """The question completed from the questions before it, itself where it stands alone.
+def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
+    """The question completed from the questions before it, in one or two ways, the likelier first; itself alone where it stands alone.
 
     A year takes the place of a year, a name that of a name, a complement ("pour la croissance") that of the last complement; a question that refers
-    back ("who runs it?") gets the names of the question before. Only questions are used, never answers.
+    back ("who runs it?") gets the names of the question before. What takes the place of the last complement may have been meant to take that of what is asked
+    of it instead ("What is the capital of X?" - "And the population?"), which no grammar tells: that is the other way. Only questions are used, never answers.
     """
     complete = ""
     for turn in history:
         if turn.role == "user" and turn.content.strip() and not _is_courtesy(turn.content.strip(_MARKS)):
-            complete = _complete(turn.content.strip(), complete)
+            complete = _complete(turn.content.strip(), complete)[0]
     return _complete(question.strip(), complete)
 
 
-def _complete(question: str, previous: str) -> str:
+def _complete(question: str, previous: str) -> tuple[str, ...]:
     opening = _OPENING.match(question)
     rest = question[opening.end() :] if opening else question
     continues = bool(opening and opening.group().strip())
@@ -61,17 +69,17 @@ def _complete(question: str, previous: str) -> str:
     words = content_words(subject)
     refers = bool(_REFERENCE.search(fold(subject)))
     if not previous or not subject or _is_courtesy(subject) or len(words) > _MAX_FRAGMENT or not (continues or refers or len(words) <= 1):
-        return question
+        return (question,)
     stem = previous.rstrip(_MARKS)
     mark = "?" if previous.endswith("?") and previous[-2:-1].isalnum() else " ?"
     years = _YEAR.findall(subject)
     if years and all(word in years for word in words):
         known = _YEAR.findall(stem)
-        return f"{stem.replace(known[-1], years[0]) if known else f'{stem} {subject}'}{mark}"
+        return (f"{stem.replace(known[-1], years[0]) if known else f'{stem} {subject}'}{mark}",)
     if _is_fragment(subject):
-        return _replace(stem, subject) + mark
+        return tuple(dict.fromkeys(f"{_elided(way)}{mark}" for way in _replace(stem, subject)))
     names = ", ".join(dict.fromkeys(match.group() for match in _NAME.finditer(stem))) or " ".join(content_words(stem))
-    return question if not names else f"{subject} ({names}){mark}"
+    return (question if not names else f"{subject} ({names}){mark}",)
 
 
 def _is_courtesy(text: str) -> bool:
@@ -87,23 +95,33 @@ def _is_fragment(subject: str) -> bool:
     )
 
 
-def _replace(stem: str, subject: str) -> str:
-    """The question before with its last name or its last complement replaced."""
+def _replace(stem: str, subject: str) -> tuple[str, ...]:
+    """The question before with its last name or its last complement replaced; for the latter also with what stands before it replaced, the verb left out."""
     names = list(_NAME.finditer(stem))
     if names and re.match(r"[A-ZÀ-Þ]", subject) and not _PREPOSITION.match(subject):
         last = names[-1]
-        return f"{stem[: last.start()]}{subject}{stem[last.end() :]}"
+        return (f"{stem[: last.start()]}{subject}{stem[last.end() :]}",)
     when = _WHEN.search(stem)
     period = when.group() if when else ""
     body = stem[: len(stem) - len(period)]
     spaces = [match.start() for match in re.finditer(r"\s(?=\S)", body)]
     complement = next((match for match in (_COMPLEMENT.match(body, space) for space in reversed(spaces)) if match), None)
     own = _PREPOSITION.match(subject)
-    theirs = complement.group().split()[0].casefold() if complement else ""
+    opening = _FIRST_WORD.match(complement.group().strip()) if complement else None
+    theirs = opening.group() if opening else ""
     determiners = list(_DETERMINER.finditer(body))
     if complement is None and determiners and _DETERMINER.match(subject):
-        return f"{body[: determiners[-1].start()]}{subject}{period}"
-    if complement is None or (own and own.group().casefold() not in (theirs, *_ANY_PREPOSITION)):
-        return f"{body} {subject}{period}"
+        return (f"{body[: determiners[-1].start()]}{subject}{period}",)
+    if complement is None or (own and own.group().casefold() not in (theirs.casefold(), *_ANY_PREPOSITION)):
+        return (f"{body} {subject}{period}",)
     head = body[: complement.start()]
-    return f"{head} {subject}{period}" if own else f"{head} {theirs} {subject}{period}"
+    if own:
+        return (f"{head} {subject}{period}",)
+    return f"{head} {theirs} {subject}{period}", f"{subject}{complement.group()}{period}"
+
+
+def _elided(text: str) -> str:
+    """The text with a preposition and the article after it as French writes them together."""
+    for pattern, together in _TOGETHER:
+        text = pattern.sub(together, text)
+    return text

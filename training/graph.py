@@ -78,7 +78,6 @@ class Graph:
         self._last = self.constant("over_numbers", np.array([-1]))
         self._step, self._middle = self.constant("step", np.array(1 / 127, np.float32)), self.constant("middle", np.array(128, np.uint8))
         self._half_step, self._bottom = self.constant("half_step", np.array(1 / 255, np.float32)), self.constant("bottom", np.array(0, np.uint8))
-        self._least = self.constant("least", np.array(self.width * transformer.epsilon, np.float32))
         self._lift = self.constant("lift", np.array(_GELU, np.float32))
 
     def constant(self, name: str, value: npt.NDArray[np.generic]) -> str:
@@ -129,15 +128,7 @@ class Graph:
         return self._normalised(self.add("Add", [added, self.constant(f"{matrix}.b", bias)], f"{norm}.given"), norm)
 
     def _normalised(self, given: str, norm: str) -> str:
-        """Layer normalisation in steps that ONNX Runtime does with vector instructions, as it does not its own operator: a text takes an eighth less time."""
-        weight, bias = (self._transformer.vectors[f"{norm}.{part}"] for part in "wb")
-        mean = self.add("ReduceMean", [given, self._last], f"{norm}.mean", keepdims=1)
-        centred = self.add("Sub", [given, mean], f"{norm}.centred")
-        squares = self.add("ReduceSumSquare", [centred, self._last], f"{norm}.squares", keepdims=1)
-        above_zero = self.add("Add", [squares, self._least], f"{norm}.above_zero")
-        direction = self.add("Div", [centred, self.add("Sqrt", [above_zero], f"{norm}.length")], f"{norm}.direction")
-        scaled = self.add("Mul", [direction, self.constant(f"{norm}.w", weight * np.sqrt(np.float32(self.width)))], f"{norm}.scaled")
-        return self.add("Add", [scaled, self.constant(f"{norm}.b", bias)], norm)
+        return self.add("LayerNormalization", [given, *self._vectors(f"{norm}.w", f"{norm}.b")], norm, axis=-1, epsilon=self._transformer.epsilon)
 
     def _rounded(self, name: str) -> _Rounded:
         """Numbers of either sign in eight bits, in shares of each token's largest."""

@@ -1,8 +1,8 @@
-"""Trains the reader: `python -m training.reader --data DIR --dictionary DIR --out DIR`.
+"""Trains the reader: `python -m training.reader --data DIR --out DIR`.
 
-`--data` holds `piaf_fr` and `squad2_en` (`docs.jsonl`, `questions.jsonl`), `--dictionary` the FreeDict files of Debian's dict-freedict-eng-fra and
-dict-freedict-fra-eng, unpacked. `--out` gets the checkpoint, from which the same command goes on, the weights, a kit with the reader in it, and the report on
-that kit. Without `--minutes` it trains until all epochs are through; a run that was stopped before is reported as it is.
+`--data` holds `piaf_fr` and `squad2_en` (`docs.jsonl`, `questions.jsonl`); Debian's apertium-eng-cat and apertium-fra-cat translate their questions. `--out`
+gets the checkpoint, from which the same command goes on, the weights, a kit with the reader in it, and the report on that kit. Without `--minutes` it trains
+until all epochs are through; a run that was stopped before is reported as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from random import Random
 
 import torch
 from rich.console import Console
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from assistant.models import BUNDLED, load_embedder
 from assistant.models.kit.files import KIT
@@ -28,7 +28,6 @@ from training.examples.made_up import made_up
 from training.examples.mixture import Mixture
 from training.examples.public import public_examples
 from training.examples.reading import Reading
-from training.examples.switching import load_dictionaries
 from training.kit import copy_kit, update_card
 from training.reader_base import load_base
 from training.reader_kit import read, temperature_of, write_reader
@@ -48,13 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reading = Reading()
     embedder = load_embedder(BUNDLED) if options.dense else None
     public = list(public_examples(options.data, reading, Random(options.seed), embedder, options.out))
-    mixture = Mixture(
-        [example for example in public if example.part == "training"],
-        load_dictionaries(options.dictionary), reading, options.documents, options.share, options.seed,
-    )  # fmt: skip
+    mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed)
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
     plan = Plan(options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32)
-    training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch)
+    training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch, load_file(options.start) if options.start else None)
     console.print(f"{steps} batches; {training.total} are done")
     is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
@@ -92,9 +88,9 @@ def _sample(examples: list[Example], count: int) -> list[Example]:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="the public question sets")
-    parser.add_argument("--dictionary", type=Path, required=True, help="the FreeDict files")
     parser.add_argument("--out", type=Path, required=True, help="what is made")
     parser.add_argument("--kit", type=Path, help="where the reader is put; a kit below --out if it is not given")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to begin with, instead of the base's")
     parser.add_argument("--layers", type=int, default=6, help="of the network: 12, or a divisor of it")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, default=sys.maxsize, help="batches at most, whatever the epochs have")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
@@ -62,8 +62,12 @@ class Training:
         total: How many batches it has seen in all.
     """
 
-    def __init__(self, base: Base, plan: Plan, checkpoint: Path, examples_of: Callable[[int], Sequence[Example]]) -> None:
-        """Begins anew, or goes on from the checkpoint where there is one; `examples_of` gives the examples of an epoch, the same each time.
+    def __init__(
+        self, base: Base, plan: Plan, checkpoint: Path, examples_of: Callable[[int], Sequence[Example]], start: Mapping[str, Tensor] | None = None
+    ) -> None:
+        """Begins anew, or goes on from the checkpoint where there is one.
+
+        `examples_of` gives the examples of an epoch, the same each time; `start` has the weights to begin anew with, the base's and untrained heads without.
 
         Raises:
             ValueError: The checkpoint is of another plan.
@@ -71,6 +75,8 @@ class Training:
         torch.manual_seed(plan.seed)
         self.base, self.plan, self.checkpoint, self._examples_of = base, plan, checkpoint, examples_of
         self.model = ReaderModel.from_base(base.config, base.body, plan.layers)
+        if start is not None:
+            self.model.load_state_dict(start)
         self._optimizer = torch.optim.AdamW(_groups(self.model), lr=plan.rate)
         self.epoch = self.step = self.total = 0
         self.losses: list[float] = []

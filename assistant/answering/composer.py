@@ -22,7 +22,6 @@ _MAX_LEAD = 160
 class Composition:
     """The claims and citations of one answer, as they grow."""
 
-    question: str
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
 
@@ -50,34 +49,37 @@ class Composition:
         self.claims.append(Claim(f"{head}{tags}{separator}{rest}", tuple(markers)))
 
 
-def compose(question: str, evidence: Sequence[Evidence]) -> Composition:
-    """Builds the answer from the evidence, in its order: a whole list, a row with its header, or a sentence. Evidence that says nothing new is left out."""
-    composition = Composition(question)
+def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
+    """Builds the answer to one or several questions, each from its evidence, in order: a whole list, a row with its header, or a sentence.
+
+    Evidence that says nothing new is left out.
+    """
+    composition = Composition()
     covered: list[tuple[str, Span]] = []
-    for item in evidence:
-        document, unit = item.passage.document.id, item.unit
-        if any(other == document and span.start <= unit.start and unit.end <= span.end for other, span in covered):
-            continue
-        covered.append((document, _compose_one(composition, item)))
+    for question, evidence in answered:
+        for item in evidence:
+            document, unit = item.passage.document.id, item.unit
+            if not any(other == document and span.start <= unit.start and unit.end <= span.end for other, span in covered):
+                covered.append((document, _compose_one(composition, question, item)))
     return composition
 
 
-def compose_workings(question: str, workings: Sequence[Working]) -> Composition:
+def compose_workings(workings: Sequence[Working]) -> Composition:
     """Builds the answer from what was worked out of tables, each with its working."""
-    composition = Composition(question)
+    composition = Composition()
     for working in workings:
         _compose_working(composition, working)
     return composition
 
 
-def _compose_one(composition: Composition, evidence: Evidence) -> Span:
+def _compose_one(composition: Composition, question: str, evidence: Evidence) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers."""
     passage, unit = evidence.passage, evidence.unit
-    whole_list = list_to_give(composition.question, passage, evidence.index, evidence.answer)
+    whole_list = list_to_give(question, passage, evidence.index, evidence.answer)
     if whole_list is not None:
         return _compose_list(composition, passage, whole_list)
     if unit.kind == "row":
-        _compose_row(composition, evidence)
+        _compose_row(composition, question, evidence)
     else:
         _compose_statement(composition, evidence)
     return unit.span
@@ -98,7 +100,7 @@ def _compose_list(composition: Composition, passage: Passage, found: ItemList) -
     return span
 
 
-def _compose_row(composition: Composition, evidence: Evidence) -> None:
+def _compose_row(composition: Composition, question: str, evidence: Evidence) -> None:
     """A row as a person would say it: label, the cell or cells with their columns, the unit of measure."""
     passage, unit = evidence.passage, evidence.unit
     text = passage.document_text
@@ -107,7 +109,7 @@ def _compose_row(composition: Composition, evidence: Evidence) -> None:
         header = " — ".join(plain(span.of(text)) for span in unit.header)
         composition.claim(f"{plain(unit.span.of(text))} ({header})" if header else plain(unit.span.of(text)), markers)
         return
-    asked = asked_cells(composition.question, passage, unit) or ()
+    asked = asked_cells(question, passage, unit) or ()
     shown = asked or unit.cells
     named = all(cell.column for cell in shown)
     unit_of_measure = None if any(own_measure(text, cell) for cell in shown) else measure(passage, unit)

@@ -13,8 +13,14 @@ import numpy as np
 from assistant.answering.candidates import Candidate, candidates
 from assistant.answering.features import FEATURES, WordWeights, features, label_shares, list_names
 from assistant.answering.locating import SpanReader, locate
+from assistant.models.passage_scores import PassageScores
+from assistant.retrieval import PASSAGES
 from assistant.types import Passage, Span, Unit
 
+_FIRST = 5
+"""So many passages are read at first."""
+_SURE = 0.5
+"""No more are read where one of them is at least as probable to answer."""
 _LABEL = 5.0
 """How much more likely a row is, in log odds, whose label stands in the question in full than one of which nothing does."""
 _UNNAMED = 1.5
@@ -43,6 +49,18 @@ class Reading:
 
     evidence: tuple[Evidence, ...]
     unanswerable: float
+
+    @property
+    def answerable(self) -> float:
+        """The probability that the passage of the best evidence answers, given that it or none does, in [0, 1].
+
+        Not that of the best unit alone: the rows of a table share out among them what a sentence has for itself.
+        """
+        if not self.evidence:
+            return 0.0
+        passage = self.evidence[0].passage
+        mass = sum(evidence.probability for evidence in self.evidence if evidence.passage == passage)
+        return mass / (mass + self.unanswerable)
 
 
 def ranked(passages: Sequence[Passage], reading: Reading) -> tuple[Passage, ...]:
@@ -77,11 +95,20 @@ class TrainedReader:
         self._none = float(fitted["none"])
 
     def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
-        """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence."""
+        """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence.
+
+        Where one of the first passages surely answers, no others are read but those in whose place they may stand (other versions, at the end of all).
+        """
+        network = _Remembering(self._network)
+        first = [passage for passage in passages if passage.rank <= _FIRST or passage.rank > PASSAGES]
+        reading = self._read(question, first, words, network)
+        return reading if len(first) == len(passages) or reading.answerable >= _SURE else self._read(question, passages, words, network)
+
+    def _read(self, question: str, passages: Sequence[Passage], words: WordWeights, network: SpanReader) -> Reading:
         found: list[Candidate] = candidates(question, passages)
         if not found:
             return Reading((), 1.0)
-        located = locate(question, found, self._network)
+        located = locate(question, found, network)
         scores = features(question, found, located, words) @ self._weights + _UNNAMED * ((2 * list_names(question, found, words)) ** 2 - 1)
         scores = np.append(scores, self._none)
         odds = np.exp(scores - scores.max())
@@ -103,3 +130,17 @@ class TrainedReader:
             odds = probabilities[rows] * np.exp(_LABEL * shares[rows])
             probabilities[rows] = odds / odds.sum() * probabilities[rows].sum()
         return probabilities
+
+
+class _Remembering:
+    """A network that reads no text twice for one question."""
+
+    def __init__(self, network: SpanReader) -> None:
+        self.fits = network.fits
+        self._network = network
+        self._known: dict[str, PassageScores] = {}
+
+    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> list[PassageScores]:
+        new = {text: (text, units) for text, units in passages if text not in self._known}
+        self._known |= zip(new, self._network.read(question, list(new.values())), strict=True)
+        return [self._known[text] for text, _ in passages]

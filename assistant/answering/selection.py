@@ -26,18 +26,6 @@ _SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|co
 _MOST_BESIDE = 3
 
 
-def answerable(reading: Reading) -> float:
-    """The probability that the passage of the best evidence answers, given that it or none does, in [0, 1].
-
-    Not that of the best unit alone: the rows of a table share out among them what a sentence has for itself.
-    """
-    if not reading.evidence:
-        return 0.0
-    passage = reading.evidence[0].passage
-    mass = sum(evidence.probability for evidence in reading.evidence if evidence.passage == passage)
-    return mass / (mass + reading.unanswerable)
-
-
 def _same_table(best: Evidence, other: Evidence) -> bool:
     return best.unit.kind == other.unit.kind == "row" and best.unit.header == other.unit.header and best.passage.document == other.passage.document
 
@@ -76,7 +64,7 @@ def refusal(question: str, reading: Reading, words: WordWeights, least: float = 
         return "underspecified"
     if not any(words.knows(word) for word in asked):
         return "off_topic"
-    return "not_in_documents" if answerable(reading) < least else None
+    return "not_in_documents" if reading.answerable < least else None
 
 
 def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:

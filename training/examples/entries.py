@@ -18,6 +18,8 @@ _WHICH: Wordings = {
         "Which {body} deals with {subject_the}?",
         "{body} for {subject}",
         "Is there a {body} for {subject_the}?",
+        "I work in {subject_the}: which {body} should I join?",
+        "My business is {subject}. Who can help me?",
     ),
     "fr": (
         "Quel est le nom de {body_the} pour {subject_the} ?",
@@ -25,6 +27,8 @@ _WHICH: Wordings = {
         "Qui s’occupe {subject_of} ?",
         "{body} {subject}",
         "Y a-t-il un organisme pour {subject_the} ?",
+        "Je travaille dans le domaine {subject_of} : à qui m’adresser ?",
+        "Mon métier, c’est {subject_the}. Qui peut m’aider ?",
     ),
 }
 _WHOM: Wordings = {

@@ -28,12 +28,14 @@ class _Fact:
     answer: Callable[[Random, Language], str]
 
 
-def _money(random: Random, language: Language) -> str:
+def money(random: Random, language: Language) -> str:
+    """An amount with its currency."""
     unit = random.choice(("million euros", "billion francs", "€") if language == "en" else ("millions d’euros", "milliards de francs", "€"))
     return f"{figure(random, language)} {unit}"
 
 
-def _date(random: Random, language: Language) -> str:
+def date(random: Random, language: Language) -> str:
+    """A year, a month or a day."""
     month, year = random.choice(_MONTHS).in_(language), random.randrange(1880, 2035)
     return random.choice((str(year), f"{month} {year}", f"{random.randrange(2, 29)} {month} {year}"))
 
@@ -48,7 +50,7 @@ _FACTS: dict[str, _Fact] = {
             "en": ("When was {name} founded?", "In which year did {name} begin?", "{name} founding date"),
             "fr": ("Quand {name} a-t-il été fondé ?", "En quelle année {name} a-t-il débuté ?", "{name} date de fondation"),
         },
-        _date,
+        date,
     ),
     "seat": _Fact(
         {
@@ -100,7 +102,7 @@ _FACTS: dict[str, _Fact] = {
             "en": ("What is the budget of {name}?", "How much money does {name} receive?", "{name} budget", "How much funding does {name} have?"),
             "fr": ("Quel est le budget de {name} ?", "Combien d’argent {name} reçoit-il ?", "{name} budget", "De quel financement {name} dispose-t-il ?"),
         },
-        _money,
+        money,
     ),
     "aim": _Fact(
         {"en": ("Its aim is [{answer}].", "{name} was set up [{answer}]."), "fr": ("Son but est de [{answer}].", "{name} a été créé pour [{answer}].")},

@@ -7,7 +7,7 @@ from random import Random
 from types import MappingProxyType
 
 from assistant.answering.view import View
-from training.examples import entries, facts, lists, plans, slides, tables
+from training.examples import entries, facts, lists, plans, profiles, slides, tables
 from training.examples.example import Example, Part
 from training.examples.reading import Question, Reading, example, put
 from training.examples.sheet import Sheet
@@ -27,6 +27,8 @@ TRAINED: Mapping[str, Section] = MappingProxyType(
         "facts": facts.facts,
         "plan": plans.plans,
         "share": plans.shares,
+        "profile": profiles.profiles,
+        "contact": profiles.contacts,
     }
 )
 """The kinds of sections that the reader learns from."""
@@ -59,7 +61,7 @@ def sections_of(part: Part) -> Mapping[str, Section]:
 def write_document(random: Random, sections: Mapping[str, Section]) -> tuple[Sheet, str]:
     """A document of one to three sections, and its title."""
     sheet = Sheet(random, random.choice(("en", "fr")), random.random() < 0.5)
-    for name in random.sample(list(sections), random.choice((1, 2, 2, 3))):
+    for name in random.sample(list(sections), min(len(sections), random.choice((1, 2, 2, 3)))):
         sections[name](sheet)
     return sheet, sheet.pick(
         (f"{word(random)} report", f"Guide to {word(random)}", word(random)), (f"Rapport {word(random)}", f"Guide de {word(random)}", word(random))

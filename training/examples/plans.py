@@ -54,6 +54,18 @@ _BY_SOURCE: Wordings = {
         "Quelle part en {column} pour {row_the}, plan {name} ?",
     ),
 }
+_BY_SOURCES: Wordings = {
+    "en": (
+        "How do {column} and {other} compare for {row_the} in {name}?",
+        "{name}, {row}: more {column} or more {other}, and how much of each?",
+        "What do {column} and {other} come to for {row_the} under {name}?",
+    ),
+    "fr": (
+        "{name} : comment se comparent {column} et {other} pour {row_the} ?",
+        "{name}, {row} : plus de {column} ou de {other}, et combien de chaque ?",
+        "Quels montants en {column} et en {other} pour {row_the}, plan {name} ?",
+    ),
+}
 _COMPARED: Wordings = {
     "en": (
         "Does {name} give more to {row_the} or to {other_the}?",
@@ -95,6 +107,19 @@ _SHARE: Wordings = {
     ),
 }
 
+_SHARES: Wordings = {
+    "en": (
+        "What share of {group} work on {row_the}, against what share of {other}?",
+        "{row}: {group} compared with {other}, in per cent?",
+        "Are more of the {group} or of the {other} active in {row_the}, and what are the two shares?",
+    ),
+    "fr": (
+        "Quelle part des {group} travaille sur {row_the}, contre quelle part des {other} ?",
+        "{row} : {group} par rapport aux {other}, en pour cent ?",
+        "Les {group} sont-ils plus nombreux que les {other} dans {row_the}, et quelles sont les deux parts ?",
+    ),
+}
+
 
 def plans(sheet: Sheet) -> None:
     """A budget of two or three parts, each with its measures, in one to four columns."""
@@ -132,6 +157,10 @@ def plans(sheet: Sheet) -> None:
         column = random.randrange(1, len(columns))
         cell = written.cells[place][column]
         sheet.ask("plan.source", _BY_SOURCE, (cell,), fill=both(name=name, row=rows[place][2][0], column=columns[column].lowered()))
+    if len(columns) > 2:
+        one, other = random.sample(range(1, len(columns)), 2)
+        filled = both(name=name, row=rows[place][2][0], column=columns[one].lowered(), other=columns[other].lowered())
+        sheet.ask("plan.sources", _BY_SOURCES, (written.cells[place][one], written.cells[place][other]), fill=filled)
     one, other = random.sample(range(len(rows)), 2)
     both_rows = both(name=name, row=rows[one][2][0], other=rows[other][2][0])
     sheet.ask("plan.compared", _COMPARED, (written.cells[one][0], written.cells[other][0]), fill=both_rows)
@@ -155,6 +184,7 @@ def shares(sheet: Sheet) -> None:
     sheet.heading(sheet.pick(("Who does what", "Activities in per cent"), ("Qui fait quoi", "Les activités en pour cent")))
     is_prose = random.random() < 0.5
     sign = "%" if language == "en" else " %"
+    written: dict[Term, list[Span]] = {first: [], second: []}
     for group in (first, second):
         if is_prose:
             sheet.write(
@@ -174,8 +204,12 @@ def shares(sheet: Sheet) -> None:
                 sheet.write(f"- {capital(term.in_(language))} (")
                 span = sheet.write(f"{random.randrange(2, 98)}{sign}")
                 sheet.write(")\n")
+            written[group].append(span)
             sheet.ask("share.of_group", _SHARE, (span,), fill=both(group=_plural(group), row=term))
         sheet.write(" " if is_prose else "\n")
+    for place, term in enumerate(terms[:2]):
+        spans = (written[first][place], written[second][place])
+        sheet.ask("share.compared", _SHARES, spans, fill=both(group=_plural(first), other=_plural(second), row=term))
     third = random.choice([group for group in GROUPS if group not in (first, second)])
     sheet.ask("share.missing_group", _SHARE, near=span, fill=both(group=_plural(third), row=terms[0]))
     sheet.ask("share.missing_subject", _SHARE, near=span, fill=both(group=_plural(first), row=sheet.subject()))

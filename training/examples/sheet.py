@@ -10,7 +10,7 @@ from assistant.types import Span
 from training.examples.reading import Question
 from training.examples.words import SUBJECTS, Language, Term
 
-_OTHER_LANGUAGE = 0.25
+_OTHER_LANGUAGE = 0.3
 """The share of questions that are in another language than the document."""
 
 Wordings = Mapping[Language, Sequence[str]]

@@ -11,7 +11,8 @@ from training.examples.words import COLUMNS, MEASURES, Term, capital, figure, wo
 
 _MONEY, _COUNTED = MEASURES[:4], MEASURES[4:]
 _MONEY_COLUMNS = frozenset(("Grants", "Costs", "Revenue", "Loans"))
-_TOTAL = Term("Total", "Total")
+_ROWS = (3, 4, 5, 6, 8, 11)
+"""How many rows a table may have."""
 
 _AMOUNT: Wordings = {
     "en": (
@@ -158,7 +159,7 @@ def years(sheet: Sheet) -> None:
     random, language = sheet.random, sheet.language
     start = random.randrange(1990, 2030)
     columns = [str(start + step) for step in range(random.randrange(2, 6))]
-    terms = [sheet.subject() for _ in range(random.randrange(3, 6))]
+    terms = [sheet.subject() for _ in range(random.choice(_ROWS))]
     is_money = random.random() < 0.7
     measure = random.choice(_MONEY if is_money else _COUNTED)
     places = [word(random, 2) for _ in range(random.choice((1, 1, 2)))]
@@ -204,7 +205,7 @@ def names(sheet: Sheet) -> None:
     """Figures of several kinds for places that nobody knows."""
     random, language = sheet.random, sheet.language
     columns, absent = _split(sheet, random.sample(COLUMNS, 5), random.randrange(2, 4))
-    rows = [word(random) for _ in range(random.randrange(3, 7))]
+    rows = [word(random) for _ in range(random.choice(_ROWS))]
     sheet.heading(
         sheet.pick(("Key figures", "Overview of the sites", "Figures by district"), ("Chiffres clés", "Aperçu des sites", "Chiffres par district")), 3
     )

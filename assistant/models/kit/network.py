@@ -27,7 +27,7 @@ class Network:
         """
         options = SessionOptions()
         options.intra_op_num_threads = threads
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a thread that waits for the next question must not keep a core busy
+        options.add_session_config_entry("session.force_spinning_stop", "1")  # a thread that waits for the next question must not keep a core busy
         options.log_severity_level = 3
         path = checked(name, kit)
         try:

@@ -1,0 +1,95 @@
+"""A question, or the ways to understand it -> what is found for it, part by part where it asks of several things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from time import perf_counter
+
+from assistant.answering.parts import covers, parts
+from assistant.answering.reader import Evidence, Reader, Reading, ranked
+from assistant.answering.selection import ANSWERABLE, WORKABLE, refusal, select
+from assistant.answering.versions import prefer_versions, preferred, without_files
+from assistant.conversation import standalone_questions
+from assistant.retrieval import Retriever
+from assistant.types import Passage, Reason, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question.
+
+    Attributes:
+        question: As it stands alone.
+        asked: Without the names of files that only choose a version.
+        passages: By the probability that they answer.
+        reading: What the reader makes of them.
+    """
+
+    question: str
+    asked: str
+    passages: tuple[Passage, ...]
+    reading: Reading
+
+
+class Inquiry:
+    """Looks for the answer to one question.
+
+    Attributes:
+        retriever: What it searches with.
+        retrieving: The seconds that retrieval took so far.
+    """
+
+    def __init__(self, retriever: Retriever, reader: Reader) -> None:
+        """Searches with a retriever and reads with a reader."""
+        self.retriever, self._reader = retriever, reader
+        self.retrieving = 0.0
+
+    def find(self, question: str) -> Found:
+        """Searches and reads."""
+        begun = perf_counter()
+        passages = self.retriever.search(question, preferred=lambda document: preferred(question, document))
+        self.retrieving += perf_counter() - begun
+        asked = without_files(question, (passage.document for passage in passages))
+        reading = prefer_versions(question, self._reader.read(asked, passages, self.retriever.lexical))
+        return Found(question, asked, ranked(passages, reading), reading)
+
+    def first_answered(self, ways: Sequence[str]) -> Found:
+        """What is found for the first way to understand a question that the documents answer; for the first of all where they answer none."""
+        first = self.find(ways[0])
+        if len(ways) == 1 or self.why_not(first, WORKABLE) is None:
+            return first
+        others = map(self.find, ways[1:])
+        return next((other for other in others if self.why_not(other, ANSWERABLE) is None), first)
+
+    def why_not(self, found: Found, least: float) -> Reason | None:
+        """Why what was found is not enough to answer from, if the passage must be as probable as `least`."""
+        return refusal(found.asked, found.reading, self.retriever.lexical, least)
+
+    def select(self, found: Found) -> tuple[Evidence, ...] | Reason:
+        """The evidence to answer from, or why there is none."""
+        return select(found.asked, found.reading, self.retriever.lexical)
+
+    def in_parts(self, whole: Found, chosen: tuple[Evidence, ...] | Reason) -> list[tuple[Found, tuple[Evidence, ...]]]:
+        """The parts of a question with the evidence for each; none where it asks one thing, one place answers it all, or a part is not answered."""
+        asked = parts(whole.asked)
+        if not asked or (not isinstance(chosen, str) and any(covers(evidence, asked) for evidence in chosen)):
+            return []
+        first, other = asked
+        before = [Turn("user", first)]
+        ways = dict.fromkeys((standalone_questions(other, before)[0], standalone_questions(f"et {other}", before)[0]))
+        answered = []
+        for part in ((first,), tuple(ways)):
+            found = self.first_answered(part)
+            selected = self.select(found)
+            if isinstance(selected, str):
+                return []
+            answered.append((found, selected))
+        return answered if len({evidence[0].unit.span for _, evidence in answered}) == len(answered) else []
+
+
+def interleaved(ranked_passages: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """The passages of several searches, the best of each first, none twice, and their ranks anew."""
+    in_turn = {passage.chunk.id: passage for row in zip_longest(*ranked_passages) for passage in row if passage is not None}
+    return tuple(replace(passage, rank=rank) for rank, passage in enumerate(in_turn.values(), 1))

@@ -1,0 +1,53 @@
+"""A question that asks of two things, or two things of one -> the questions that it is made of, each of which may be answered in a place of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.reader import Evidence
+from assistant.lexical import WordMatcher, content_words, words
+
+_ASKING = (
+    r"(?:what|which|who|whom|whose|how|when|where|why|qui|que|quoi|quel(?:le)?s?|lesquel(?:le)?s|combien|comment|quand|où|pourquoi)\b|(?:qu|est-ce qu)['’]"
+)
+_OPENED = rf"(?:(?:in|of|to|for|with|from|on|by|at|de|à|en|pour|avec|dans|sur|par|depuis)\s+|d['’])?(?:{_ASKING})"
+_JOINT = r"(?:and|et|but|mais|or|ou|against|contre|versus|vs\.?)"
+_CLAUSES = re.compile(rf"[,;]?\s+{_JOINT}\s+(?={_OPENED})", re.IGNORECASE)
+_NAME = r"(?=\w*[A-ZÀ-Þ])[\w+&’'.-]*\w[+]*(?:\s+(?=\w*[A-ZÀ-Þ0-9])[\w+&’'.-]*\w[+]*)*"
+_SMALL_WORDS = r"(?:(?:the|of|for|de|du|des|le|la|les|pour|à|au|aux)\s+|[ld]['’])*"
+_NAMES = re.compile(rf"(?P<one>{_NAME})\s+(?:and|et|or|ou|versus|vs\.?)\s+{_SMALL_WORDS}(?P<other>{_NAME})")
+_FIRST_OF_SEVERAL = re.compile(rf"\w+\s+(?={_NAME})")
+_QUESTION_WORD = re.compile(_OPENED, re.IGNORECASE)
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The two questions that one is made of, joined by "and", "or", "versus"; none where it asks one thing.
+
+    >>> parts("What does Redsail do, and who runs Bluefin?")
+    ('What does Redsail do?', 'who runs Bluefin?')
+    >>> parts("What do Redsail and Bluefin do?")
+    ('What do Redsail do?', 'What do Bluefin do?')
+    >>> parts("What do sailing and rowing cost?")
+    ()
+    """
+    for joint in _CLAUSES.finditer(question):
+        one, other = question[: joint.start()].rstrip(" ,;?"), question[joint.end() :]
+        if _QUESTION_WORD.search(one) and content_words(one) and content_words(other):
+            return f"{one}?", other
+    named = next((found for found in _NAMES.finditer(question) if not _QUESTION_WORD.fullmatch(found["one"])), None)
+    if named is None:
+        return ()
+    opening = _FIRST_OF_SEVERAL.match(question)  # a capital that the place gives it
+    start = max(named.start("one"), opening.end() if opening else 0)
+    return question[: named.end("one")] + question[named.end("other") :], question[:start] + question[named.start("other") :]
+
+
+def covers(evidence: Evidence, asked: Sequence[str]) -> bool:
+    """Whether a piece of evidence, with what stands above it, has what tells each of the questions from the others: it then answers them all."""
+    text, unit = evidence.passage.document_text, evidence.unit
+    section = evidence.passage.chunk.section_at(unit.start) or ""
+    said = WordMatcher(words(" ".join([section, *(span.of(text) for span in (*unit.header, unit.span))])))
+    told = [set(content_words(part)) for part in asked]
+    common = set[str].intersection(*told)
+    return all(any(said.match(word) for word in own - common) for own in told)
