@@ -35,7 +35,12 @@ _COURTESY = re.compile(
 _ANY_PREPOSITION = ("pour", "for", "about")
 """What opens a follow-up whatever the preposition of the question before ("à l'innovation" - "et pour la croissance ?")."""
 _FIRST_WORD = re.compile(r"d['’]|\S+", re.IGNORECASE)
+_APART = {"du": "de", "des": "de", "au": "à", "aux": "à"}
 _TOGETHER = (
+    (re.compile(r"\bde le "), "du "),
+    (re.compile(r"\bde les "), "des "),
+    (re.compile(r"\bà le "), "au "),
+    (re.compile(r"\bà les "), "aux "),
     (re.compile(r"\bd['’] ?le "), "du "),
     (re.compile(r"\bd['’] ?les "), "des "),
     (re.compile(r"\bd['’] ?(?=la |l['’])"), "de "),
@@ -109,6 +114,8 @@ def _replace(stem: str, subject: str) -> tuple[str, ...]:
     own = _PREPOSITION.match(subject)
     opening = _FIRST_WORD.match(complement.group().strip()) if complement else None
     theirs = opening.group() if opening else ""
+    if _DETERMINER.match(subject):
+        theirs = _APART.get(theirs.casefold(), theirs)
     determiners = list(_DETERMINER.finditer(body))
     if complement is None and determiners and _DETERMINER.match(subject):
         return (f"{body[: determiners[-1].start()]}{subject}{period}",)

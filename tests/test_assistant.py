@@ -74,7 +74,7 @@ def answered(assistant: Assistant, question: str, *history: str) -> Answer:
         ("Which orchard has the most trees?", "Stone End : **310** (Trees) [1] [2]\n310 > 120 (Alder Hill)"),
         ("What are the cranes?", "- the Heron;\n- the Stork;\n- the Old Lady."),
         ("Combien de producteurs le marché réunit-il ?", "**48**"),
-        ("quel est le montant de la redevance d'un emplacement", "**35 euros par mois**"),
+        ("quel est le montant de la redevance d'un emplacement", "**35 euros"),
         ("Which e-mail address do I write to for a berth?", "harbour@brelle.example"),
         ("When is the market of Brelle held, on the place des Tilleuls?", "samedi matin"),
     ],
@@ -138,7 +138,7 @@ def test_an_index_of_another_embedder_is_refused(assistant: Assistant, place: Pa
 def test_a_question_about_two_things_is_answered_for_both(assistant: Assistant) -> None:
     reply = answered(assistant, "Who is the harbour master, and what is the fee of a place on the market?")
     assert "Odile Vranck" in reply.text
-    assert "35 euros par mois" in reply.text
+    assert "35 euros" in reply.text
     assert len(reply.claims) == 2
     assert [passage.rank for passage in reply.passages] == list(range(1, len(reply.passages) + 1))
     assert len({passage.chunk.id for passage in reply.passages}) == len(reply.passages)
@@ -151,6 +151,6 @@ def test_a_question_of_which_one_part_is_not_answered_is_not_taken_apart(assista
 
 
 def test_a_follow_up_is_understood_in_the_way_that_is_answered(assistant: Assistant) -> None:
-    reply = answered(assistant, "and the fee?", "How many producers are there on the market?")
-    assert reply.standalone_question == "the fee on the market?"
-    assert "35 euros" in reply.text
+    reply = answered(assistant, "et la redevance ?", "Quel est le nombre de producteurs du marché ?")
+    assert reply.standalone_question == "la redevance du marché ?"
+    assert "**35 euros**" in reply.text

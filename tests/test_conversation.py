@@ -36,6 +36,8 @@ def complete(*questions: str) -> str:
         ("Quel montant est prévu pour l'éclairage ?", "Et pour la voirie ?", "Quel montant est prévu pour la voirie ?"),
         ("Quel montant est prévu pour l'éclairage ?", "Et la voirie ?", "Quel montant est prévu pour la voirie ?"),
         ("Quel montant la ville consacre-t-elle à l'eau ?", "Et pour la voirie ?", "Quel montant la ville consacre-t-elle pour la voirie ?"),
+        ("Quel est le nombre des phares ?", "Et la jetée ?", "Quel est le nombre de la jetée ?"),
+        ("Quel prix est demandé au port ?", "Et les quais ?", "Quel prix est demandé aux quais ?"),
         ("Quelle part s'occupe d'éclairage ?", "Et les quais ?", "Quelle part s'occupe des quais ?"),
         ("Quelle part s'occupe d'éclairage ?", "Et la voirie ?", "Quelle part s'occupe de la voirie ?"),
         ("Quelle est la mission du Phare Vert ?", "Et celle du Moulin Blanc ?", "Quelle est la mission du Moulin Blanc ?"),

@@ -157,12 +157,12 @@ class Counting:
 def test_more_passages_are_read_only_where_the_first_do_not_surely_answer_and_none_twice() -> None:
     (answering,) = passages("The harbour master of Brelle is Odile Vranck.")
     others = [passages(f"Gate {number} of the port is painted red. Nobody counts the gulls there.")[0] for number in range(7)]
-    found = [replace(passage, rank=rank) for rank, passage in enumerate([answering, *others], 1)]
+    found = tuple(replace(passage, rank=rank) for rank, passage in enumerate([answering, *others], 1))
     network = Counting()
     reading = TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
     assert len(network.texts) == 5
     assert reading.evidence[0].unit.span.of(answering.document_text).endswith("Odile Vranck.")
-    last = [replace(passage, rank=rank) for rank, passage in enumerate([*others, answering], 1)]
+    last = tuple(replace(passage, rank=rank) for rank, passage in enumerate([*others, answering], 1))
     network.texts.clear()
     reading = TrainedReader(network).read("Who is the harbour master of Brelle?", last, lexicon(last))
     assert len(network.texts) == len(set(network.texts)) == 8
@@ -173,7 +173,7 @@ def test_what_stands_in_the_place_of_another_is_read_at_once() -> None:
     (answering,) = passages("The harbour master of Brelle is Odile Vranck.")
     (newer,) = passages("The harbour master of Brelle is Hugo Trasse.")
     network = Counting()
-    found = [replace(answering, rank=1), replace(newer, rank=PASSAGES + 1)]
+    found = (replace(answering, rank=1), replace(newer, rank=PASSAGES + 1))
     TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
     assert len(network.texts) == 2
 
