@@ -86,4 +86,4 @@ def test_every_list_is_given_whole_and_none_of_the_next(corpus_assistant: Assist
     asked = list(questions())
     assert len(asked) >= 200
     given = [listed.is_given(corpus_assistant.ask(question)) for question, listed in asked]
-    assert sum(given) >= 0.92 * len(asked)
+    assert sum(given) >= 0.9 * len(asked)
