@@ -37,12 +37,10 @@ _ANY_PREPOSITION = ("pour", "for", "about")
 _FIRST_WORD = re.compile(r"d['’]|\S+", re.IGNORECASE)
 _APART = {"du": "de", "des": "de", "au": "à", "aux": "à"}
 _TOGETHER = (
-    (re.compile(r"\bde le "), "du "),
-    (re.compile(r"\bde les "), "des "),
+    (re.compile(r"\b(?:de |d['’] ?)le "), "du "),
+    (re.compile(r"\b(?:de |d['’] ?)les "), "des "),
     (re.compile(r"\bà le "), "au "),
     (re.compile(r"\bà les "), "aux "),
-    (re.compile(r"\bd['’] ?le "), "du "),
-    (re.compile(r"\bd['’] ?les "), "des "),
     (re.compile(r"\bd['’] ?(?=la |l['’])"), "de "),
     (re.compile(r"\b(d['’]) "), r"\1"),
 )
@@ -114,10 +112,11 @@ def _replace(stem: str, subject: str) -> tuple[str, ...]:
     own = _PREPOSITION.match(subject)
     opening = _FIRST_WORD.match(complement.group().strip()) if complement else None
     theirs = opening.group() if opening else ""
-    if _DETERMINER.match(subject):
+    has_article = bool(_DETERMINER.match(subject))
+    if has_article:
         theirs = _APART.get(theirs.casefold(), theirs)
     determiners = list(_DETERMINER.finditer(body))
-    if complement is None and determiners and _DETERMINER.match(subject):
+    if complement is None and determiners and has_article:
         return (f"{body[: determiners[-1].start()]}{subject}{period}",)
     if complement is None or (own and own.group().casefold() not in (theirs.casefold(), *_ANY_PREPOSITION)):
         return (f"{body} {subject}{period}",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.lexical import fold
 from assistant.types import Span
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import AIMS, BODIES, GROUPS, Term, brand, person, telephone, word
+from training.examples.words import AIMS, BODIES, GROUPS, Term, brand, host, person, telephone, word
 
 _WHAT: Wordings = {
     "en": ("What is {name}?", "What does {name} do?", "Tell me about {name}", "{name}?", "What is {name} about?", "Describe {name}."),
@@ -143,11 +143,11 @@ def _fragments(sheet: Sheet, name: str, body: Term, subject: Term) -> Span:
 
 def _contact(sheet: Sheet, kind: str, name: str) -> Span:
     random = sheet.random
-    host = f"{''.join(c for c in fold(name) if c.isalnum())}.{random.choice(('example', 'org', 'eu', 'net'))}"
+    domain = host(random, name)
     said = {
-        "mail": f"{random.choice(('info', 'hello', 'office', fold(word(random, 2))))}@{host}",
+        "mail": f"{random.choice(('info', 'hello', 'office', fold(word(random, 2))))}@{domain}",
         "telephone": telephone(random),
-        "web": random.choice(("www.", "https://", "https://www.")) + host,
+        "web": random.choice(("www.", "https://", "https://www.")) + domain,
         "address": f"{random.randrange(1, 200)} {word(random)} Street, {word(random)}"
         if sheet.language == "en"
         else f"rue {word(random)} {random.randrange(1, 200)}, {random.randrange(1000, 9999)} {word(random)}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import AIMS, BODIES, GROUPS, ROLES, Language, Term, brand, figure, person, word
+from training.examples.words import AIMS, BODIES, GROUPS, ROLES, Language, Term, brand, capital, figure, person, word
 
 _MONTHS = (
     Term("January", "janvier"),
@@ -161,11 +161,8 @@ def facts(sheet: Sheet) -> None:
             template = next((choice for choice in choices if "{name}" in choice), choices[0]) if place == 0 else random.choice(choices)
             if place == 0 and "{name}" not in template:
                 sheet.write(f"{name} is a {fill['en']['body']}. " if language == "en" else f"{name} est {fill['fr']['body_the']}. ")
-            before, _, rest = template.partition("[{answer}]")
-            opening = before.format(**fill[language])
-            sheet.write(opening[:1].upper() + opening[1:])
-            answer = sheet.write(fact.answer(random, language))
-            sheet.write(rest.format(**fill[language]).removeprefix("]") + " ")
+            before, after = (part.format(**fill[language]) for part in template.split("[{answer}]"))
+            answer = sheet.enclose(capital(before), fact.answer(random, language), f"{after} ")
             sheet.ask(f"facts.{kind}", fact.asked, (answer,), fill=fill)
         sheet.write("\n\n")
         absent = [kind for kind in _FACTS if kind not in said]

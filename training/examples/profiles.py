@@ -9,7 +9,7 @@ from assistant.lexical import fold
 from assistant.types import Span
 from training.examples.relations import PLACES, SCHEMES, Relation, spelt_out
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import ROLES, brand, capital, person, telephone
+from training.examples.words import ROLES, brand, capital, host, person, telephone
 
 _LETTERS: Wordings = {
     "en": ("What do the letters of {name} stand for?", "What does {name} stand for?", "{name} in full", "What is {name} short for?"),
@@ -116,9 +116,7 @@ def _letters(sheet: Sheet, name: str, long: str) -> Span:
         "fr": (f"{name} : [long]\n", f"[long] ({name}) vient d’être créé. ", f"{name} signifie [long]. ", f"[long] ({name})\n"),
     }
     before, after = sheet.pick(forms["en"], forms["fr"]).split("[long]")
-    sheet.write(before)
-    span = sheet.write(long)
-    sheet.write(after)
+    span = sheet.enclose(before, long, after)
     sheet.ask("profile.letters", _LETTERS, (span,), fill=both(name=name))
     return span
 
@@ -150,11 +148,8 @@ def _fragments(sheet: Sheet, name: str, relations: Sequence[Relation]) -> list[S
 def _filled(sheet: Sheet, template: str, name: str, relation: Relation) -> Span:
     """Writes a template with an answer between its brackets; returns where the answer lies."""
     before, after = (part.format(name=name) for part in template.split("[{answer}]"))
-    sheet.write(before)
     answer = relation.answer(sheet.random, sheet.language)
-    span = sheet.write(answer if before else capital(answer))
-    sheet.write(after)
-    return span
+    return sheet.enclose(before, answer if before else capital(answer), after)
 
 
 def _next(sheet: Sheet, separator: str, text: str) -> Span:
@@ -163,5 +158,4 @@ def _next(sheet: Sheet, separator: str, text: str) -> Span:
 
 
 def _mail(random: Random, name: str, house: str) -> str:
-    host = "".join(c for c in fold(house) if c.isalnum())
-    return f"{fold(name).replace(' ', random.choice(('.', '_')))}@{host}.{random.choice(('example', 'org', 'eu', 'net'))}"
+    return f"{fold(name).replace(' ', random.choice(('.', '_')))}@{host(random, house)}"

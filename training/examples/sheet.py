@@ -53,6 +53,13 @@ class Sheet:
         self.text += text
         return Span(start, len(self.text))
 
+    def enclose(self, before: str, text: str, after: str) -> Span:
+        """Adds text with what stands around it; returns where the text itself lies."""
+        self.write(before)
+        span = self.write(text)
+        self.write(after)
+        return span
+
     def heading(self, text: str, level: int = 2) -> Span:
         """Adds a heading on a line of its own, with a blank line around."""
         if self.text:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Literal
 
+from assistant.lexical import fold
+
 Language = Literal["en", "fr"]
 
 
@@ -296,6 +298,11 @@ def figure(random: Random, language: str) -> str:
         return f"{random.randrange(1, 99)},{random.randrange(1000):03}" if language == "en" else f"{random.randrange(1, 99)} {random.randrange(1000):03}"
     decimals = f"{random.randrange(1, 100):02}" if form == 2 else str(random.randrange(1, 10))
     return f"{random.randrange(1, 400)}{'.' if language == 'en' else ','}{decimals}"
+
+
+def host(random: Random, name: str) -> str:
+    """The internet name of an organisation."""
+    return f"{''.join(c for c in fold(name) if c.isalnum())}.{random.choice(('example', 'org', 'eu', 'net'))}"
 
 
 def telephone(random: Random) -> str:
