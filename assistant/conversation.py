@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.documents.language import question_language
+from assistant.documents.sentences import split_sentences
 from assistant.lexical import content_words, fold
 from assistant.types import Turn
 
@@ -51,17 +53,26 @@ _MAX_FRAGMENT = 5
 
 
 def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
-    """The question completed from the questions before it, in one or two ways, the likelier first; itself alone where it stands alone.
+    """The question completed from the questions before it, in each way that it may be meant, the likeliest first; itself alone where it stands alone.
 
     A year takes the place of a year, a name that of a name, a complement ("pour la croissance") that of the last complement; a question that refers
     back ("who runs it?") gets the names of the question before. What takes the place of the last complement may have been meant to take that of what is asked
-    of it instead ("What is the capital of X?" - "And the population?"), which no grammar tells: that is the other way. Only questions are used, never answers.
+    of it instead ("What is the capital of X?" - "And the population?"), which no grammar tells: that is another way. So is the question without what it is
+    told with ("We build boats. What does Redsail offer?"). Only questions are used, never answers.
     """
     complete = ""
     for turn in history:
         if turn.role == "user" and turn.content.strip() and not _is_courtesy(turn.content.strip(_MARKS)):
             complete = _complete(turn.content.strip(), complete)[0]
-    return _complete(question.strip(), complete)
+    ways = _complete(question.strip(), complete)
+    return tuple(dict.fromkeys((*ways, *map(_asked_alone, ways))))
+
+
+def _asked_alone(question: str) -> str:
+    """The one sentence of several that asks; all of it where none does, or several do, or the one refers to what is told."""
+    sentences = [span.of(question) for span in split_sentences(question, question_language(question))]
+    asking = [sentence for sentence in sentences if sentence.endswith("?")]
+    return asking[0] if len(asking) == 1 and not _REFERENCE.search(fold(asking[0])) and len(content_words(asking[0])) > 1 else question
 
 
 def _complete(question: str, previous: str) -> tuple[str, ...]:

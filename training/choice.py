@@ -1,6 +1,7 @@
 """Fits the reader's choice among all units of all passages: `python -m training.choice --data DIR`.
 
-The corpora are of public questions whose titles the network was not trained on, and of made-up documents. Each is indexed as the assistant indexes any folder,
+The corpora are of public passages of either language in one folder, whose titles the network was not trained on, with some of the questions put into the other
+language, and of made-up documents. Each is indexed as the assistant indexes any folder,
 each question is put to its retriever, and the weights maximise the likelihood of a unit that holds the answer, or of "none of them". For a third of the
 answerable questions the document with the answer is hidden, so that they become unanswerable ones. They are fitted to the titles and documents that are there
 for calibration; the figures are of those held out.
@@ -26,7 +27,7 @@ from assistant.models.reader import BundledReader
 from evals.metrics.abstention import abstention_f1
 from evals.metrics.calibration import expected_calibration_error
 from training.choice_cases import Case, cases_of
-from training.corpora import made_up_corpus, public_corpora
+from training.corpora import bilingual_corpus, made_up_corpus
 
 _PENALTY = 1e-3
 _UNANSWERABLE = 0.25
@@ -39,12 +40,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="the public question sets")
     parser.add_argument("--kit", type=Path, help="the folder of the models; the bundled ones if it is not given")
     parser.add_argument("--documents", type=int, default=60, help="made up for each part")
-    parser.add_argument("--questions", type=int, default=500, help="of each part of each corpus, at most")
+    parser.add_argument("--questions", type=int, default=500, help="of each part of each set, at most")
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     parser.add_argument("--work", type=Path, help="folder that keeps the indexes for the next run")
     options = parser.parse_args(arguments)
     reader = BundledReader(options.kit) if options.kit else BundledReader()
-    corpora = [*public_corpora(options.data), *(made_up_corpus(options.documents, part) for part in ("calibration", "held_out"))]
+    corpora = [bilingual_corpus(options.data), *(made_up_corpus(options.documents, part) for part in ("calibration", "held_out"))]
     with tempfile.TemporaryDirectory() as temporary:
         cases = [case for corpus in corpora for case in cases_of(corpus, (options.work or Path(temporary)) / corpus.name, reader, options.questions)]
     fitted = fit([case for case in cases if case.part == "calibration"])

@@ -32,19 +32,22 @@ class Case:
 
 
 def cases_of(corpus: Corpus, work: Path, reader: SpanReader, most: int) -> Iterator[Case]:
-    """The questions of a corpus, of each part so many at most. One whose answer is not among what was found teaches nothing and is left out."""
+    """The questions of a corpus, of each part of each set in it so many at most.
+
+    One whose answer is not among what was found teaches nothing and is left out.
+    """
     embedder = load_embedder(BUNDLED)
     store = indexed(corpus, work, embedder)
     retriever = Retriever(store.snapshot(), embedder)
-    for part in sorted({asked.part for asked in corpus.questions}):
-        for asked in track(chosen(corpus, part, most), f"{corpus.name}, {part}"):
-            case = _case(corpus.name.removesuffix(f"_{part}"), asked, retriever, reader)
+    for source, part in sorted({(asked.source, asked.part) for asked in corpus.questions}):
+        for asked in track(chosen(corpus, part, most, source), f"{source}, {part}"):
+            case = _case(asked, retriever, reader)
             if case is not None:
                 yield case
     store.close()
 
 
-def _case(source: str, asked: Asked, retriever: Retriever, reader: SpanReader) -> Case | None:
+def _case(asked: Asked, retriever: Retriever, reader: SpanReader) -> Case | None:
     hidden = bool(asked.answers) and fraction(f"{asked.question}/hide") < _HIDDEN
     passages = retriever.search(asked.question, 3 * PASSAGES if hidden else PASSAGES)
     if hidden:
@@ -61,4 +64,4 @@ def _case(source: str, asked: Asked, retriever: Retriever, reader: SpanReader) -
     )
     if not found or (answers and not right.any()):
         return None
-    return Case(source, asked.part, features(asked.question, found, locate(asked.question, found, reader), retriever.lexical), right)
+    return Case(asked.source, asked.part, features(asked.question, found, locate(asked.question, found, reader), retriever.lexical), right)

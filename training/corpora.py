@@ -1,4 +1,4 @@
-"""Whole corpora with what is asked of them: public passages whose titles no network was trained on, and made-up documents."""
+"""Whole corpora with what is asked of them: public passages whose titles no network was trained on, in one language or both, and made-up documents."""
 
 from __future__ import annotations
 
@@ -16,17 +16,22 @@ from assistant.types import Intake, Span
 from training.examples.example import Part
 from training.examples.made_up import sections_of, write_document
 from training.examples.public import FOLDERS, answer_spans, parts_of, rows
+from training.examples.translating import translated
 from training.examples.wording import varied
+
+_TRANSLATED = 0.4
+"""The share of questions that are put into the other language, where they can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to a corpus: the file and the spans that answer it; none where nothing does."""
+    """A question to a corpus: the file and the spans that answer it; none where nothing does. `source` is the set that it is of."""
 
     question: str
     file: str
     answers: tuple[Span, ...]
     part: Part
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,29 @@ def public_corpora(data: Path) -> Iterator[Corpus]:
                 f"{row['source_doc_id']}.txt",
                 () if row["unanswerable"] else answer_spans(row, kept[row["source_doc_id"]]["text"]),
                 part_of[kept[row["source_doc_id"]]["title"]],
+                name,
             )
             for row in questions
             if row["source_doc_id"] in kept
         ]
         yield Corpus(name, {f"{doc_id}.txt": (row["title"].replace("_", " "), row["text"]) for doc_id, row in kept.items()}, tuple(asked))
+
+
+def bilingual_corpus(data: Path) -> Corpus:
+    """The passages of all sets in one folder, with some of the questions put into the other language: a search finds either, and so it must be with words.
+
+    Raises:
+        FileNotFoundError: There is nothing to translate with.
+    """
+    files: dict[str, tuple[str, str]] = {}
+    asked: list[Asked] = []
+    for corpus, (_, language) in zip(public_corpora(data), FOLDERS.values(), strict=True):
+        files |= {f"{corpus.name}-{file}": content for file, content in corpus.files.items()}
+        own = [replace(one, file=f"{corpus.name}-{one.file}") for one in corpus.questions]
+        other = [one for one in own if fraction(f"{one.question}/translate") < _TRANSLATED]
+        said = dict(zip((one.question for one in other), translated([one.question for one in other], language), strict=True))
+        asked += [replace(one, question=said.get(one.question) or one.question) for one in own]
+    return Corpus("bilingual", files, tuple(asked))
 
 
 def made_up_corpus(documents: int, part: Part) -> Corpus:
@@ -72,7 +95,7 @@ def made_up_corpus(documents: int, part: Part) -> Corpus:
         sheet, title = write_document(random, sections_of(part))
         file = f"{number:03}.{'md' if sheet.markdown else 'txt'}"
         files[file] = (title, sheet.text)
-        asked += [Asked(varied(question.text, random), file, question.answers, part) for question in sheet.questions]
+        asked += [Asked(varied(question.text, random), file, question.answers, part, "made_up") for question in sheet.questions]
     return Corpus(f"made_up_{part}", files, tuple(asked))
 
 
@@ -82,9 +105,10 @@ def without(corpus: Corpus, is_left_out: Callable[[str], bool]) -> Corpus:
     return replace(corpus, files=files, questions=tuple(asked if asked.file in files else replace(asked, answers=()) for asked in corpus.questions))
 
 
-def chosen(corpus: Corpus, part: Part, most: int) -> list[Asked]:
-    """The questions for a part, so many at most."""
-    return sorted((asked for asked in corpus.questions if asked.part == part), key=lambda asked: fraction(asked.question))[:most]
+def chosen(corpus: Corpus, part: Part, most: int, source: str = "") -> list[Asked]:
+    """The questions for a part, of one set or of all, so many at most."""
+    wanted = (asked for asked in corpus.questions if asked.part == part and source in ("", asked.source))
+    return sorted(wanted, key=lambda asked: fraction(asked.question))[:most]
 
 
 def indexed(corpus: Corpus, work: Path, embedder: Embedder) -> Store:

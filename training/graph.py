@@ -65,6 +65,22 @@ class _Rounded:
     zero: str
 
 
+def transformer_of(model: onnx.ModelProto) -> Transformer:
+    """The weights of a transformer out of the graph that was made of it, but for what rounding to eight bits took: the way back."""
+    found = {constant.name: numpy_helper.to_array(constant) for constant in model.graph.initializer}
+    attributes = {(node.op_type, attribute.name): attribute for node in model.graph.node for attribute in node.attribute}
+    matrices: dict[str, Floats] = {}
+    vectors: dict[str, Floats] = {"emb.pos": found["positions"], "emb.type": found["kinds"], "emb.ln.w": found["emb.ln.w"], "emb.ln.b": found["emb.ln.b"]}
+    layers = sum(name.endswith(".qkv.b") for name in found)
+    for layer in (f"l{number}." for number in range(layers)):
+        numbers = {part: found[f"{layer}{part}.w"].T.astype(np.float32) for part in ("q", "k", "v", "ao", "fi", "fo")}
+        matrices |= {f"{layer}{part}.w": value * found[f"{layer}{part}.scales"][:, None] for part, value in numbers.items()}
+        vectors |= {f"{layer}{part}.b": bias for part, bias in zip("qkv", np.split(found[f"{layer}qkv.b"], 3), strict=True)}
+        vectors |= {f"{layer}{part}": found[f"{layer}{part}"] for part in ("ao.b", "fi.b", "aln.w", "aln.b", "oln.w", "oln.b")}
+        vectors[f"{layer}fo.b"] = found[f"{layer}fo.b"] + np.float32(_GELU) * matrices[f"{layer}fo.w"].sum(axis=1)
+    return Transformer(layers, attributes["MultiHeadAttention", "num_heads"].i, attributes["LayerNormalization", "epsilon"].f, matrices, vectors)
+
+
 class Graph:
     """The nodes and the weights so far."""
 

@@ -13,6 +13,7 @@ import math
 import sys
 import time
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -30,7 +31,7 @@ from training.examples.public import public_examples
 from training.examples.reading import Reading
 from training.kit import copy_kit, update_card
 from training.reader_base import load_base
-from training.reader_kit import read, temperature_of, write_reader
+from training.reader_kit import read, reader_weights, temperature_of, write_reader
 from training.reader_report import Figures, report, table
 from training.reader_training import Plan, Training
 
@@ -49,8 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     public = list(public_examples(options.data, reading, Random(options.seed), embedder, options.out))
     mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed)
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
-    plan = Plan(options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32)
-    training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch, load_file(options.start) if options.start else None)
+    start = options.start / "reader.onnx" if options.start and options.start.is_dir() else options.start
+    digest = sha256(start.read_bytes()).hexdigest() if start else ""
+    plan = Plan(options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32, start=digest)
+    weights = None if start is None else load_file(start) if start == options.start else reader_weights(options.start)
+    training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch, weights)
     console.print(f"{steps} batches; {training.total} are done")
     is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
@@ -90,7 +94,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="the public question sets")
     parser.add_argument("--out", type=Path, required=True, help="what is made")
     parser.add_argument("--kit", type=Path, help="where the reader is put; a kit below --out if it is not given")
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to begin with, instead of the base's")
+    parser.add_argument("--start", type=Path, help="the weights of an earlier run, or the folder of a kit, to begin with instead of the base's")
     parser.add_argument("--layers", type=int, default=6, help="of the network: 12, or a divisor of it")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, default=sys.maxsize, help="batches at most, whatever the epochs have")

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
 from scipy.optimize import minimize_scalar
+from torch import Tensor
 
 from assistant.models.reader import BundledReader
 from assistant.types import Span
-from training.base import trained_transformer
+from training.base import trained_transformer, transformers_names
 from training.examples.example import Example
+from training.graph import transformer_of
 from training.kit import write_files
 from training.reader_graph import reader_graph
 from training.reader_model import ReaderModel
@@ -24,6 +29,19 @@ def write_reader(model: ReaderModel, kit: Path) -> None:
     body = {name.removeprefix("body."): value for name, value in arrays.items() if name.startswith("body.")}
     graph = reader_graph(trained_transformer(body, model.body.config), arrays)
     write_files(kit, {"reader.onnx": graph.SerializeToString(deterministic=True)})
+
+
+def reader_weights(kit: Path) -> dict[str, Tensor]:
+    """The weights of the reader in a kit by their names in `ReaderModel`, to learn on from: the way back of `write_reader`, but for what rounding took."""
+    graph = onnx.load(kit / "reader.onnx")
+    body = {f"body.{name}": value for name, value in transformers_names(transformer_of(graph)).items()}
+    heads = {
+        constant.name: numpy_helper.to_array(constant)
+        for constant in graph.graph.initializer
+        if constant.name.rpartition(".")[0] in ("span", "unit.0", "unit_score", "answerable.0", "answerable.3")
+    }
+    heads = {name: value.T if name.endswith(".weight") else value for name, value in heads.items()}
+    return {name: torch.from_numpy(np.array(value)) for name, value in (body | heads).items()}
 
 
 @dataclass(frozen=True, slots=True)

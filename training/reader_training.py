@@ -33,6 +33,7 @@ class Plan:
         warm_up: The share of the steps in which the rate rises.
         seed: Of everything that is drawn.
         bf16: Whether to multiply in 16 bits.
+        start: The sha256 of the weights that it starts from; empty for the base's.
     """
 
     layers: int = 12
@@ -43,6 +44,7 @@ class Plan:
     warm_up: float = 0.06
     seed: int = 0
     bf16: bool = True
+    start: str = ""
 
 
 def scores_of(model: ReaderModel, given: Batch, *, bf16: bool) -> Scores:

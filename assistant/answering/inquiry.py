@@ -78,15 +78,19 @@ class Inquiry:
             return []
         first, other = asked
         before = [Turn("user", first)]
-        ways = dict.fromkeys((standalone_questions(other, before)[0], standalone_questions(f"et {other}", before)[0]))
-        answered = []
-        for part in ((first,), tuple(ways)):
-            found = self.first_answered(part)
-            selected = self.select(found)
-            if isinstance(selected, str):
-                return []
-            answered.append((found, selected))
-        return answered if len({evidence[0].unit.span for _, evidence in answered}) == len(answered) else []
+        alone, continued = (standalone_questions(way, before) for way in (other, f"et {other}"))
+        found = [self.first_answered(ways) for ways in (standalone_questions(first, ()), tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
+        selected = [self.select(part) for part in found]
+        if isinstance(selected[1], str) and self._stands_beside(found[1], selected[0]):
+            selected[1] = found[1].reading.evidence[:1]
+        answered = [(part, evidence) for part, evidence in zip(found, selected, strict=True) if not isinstance(evidence, str)]
+        places = {(evidence[0].passage.document.id, evidence[0].unit.span) for _, evidence in answered}
+        return answered if len(places) == len(asked) else []
+
+    def _stands_beside(self, found: Found, other: tuple[Evidence, ...] | Reason) -> bool:
+        """Whether the best evidence for a part is in the passage that answers the other part: it may be less sure then."""
+        evidence = found.reading.evidence
+        return not isinstance(other, str) and bool(evidence) and self.why_not(found, WORKABLE) is None and evidence[0].passage.chunk == other[0].passage.chunk
 
 
 def interleaved(ranked_passages: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -16,6 +16,8 @@ Column = tuple[Span, ...]
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEFT_OUT = re.compile(r"\b(?:hors|sans|sauf|excepte|excluding|except|without|apart from|not counting)\b[^,;:.?!()]*")
 """What the question leaves out."""
+_COMPARES = re.compile(r"\b(?:compar\w+|versus|vs|against|par rapport|differ\w*|gap|ecarts?)\b")
+"""What a question has that sets one column against another."""
 _WHOLE = re.compile(
     r"\b(?:total(?:e|es|s)?|totaux|en tout|au global|global(?:e|ement)?|overall|altogether|in all|together|combined|confondu(?:e|es|s)|ensemble)\b"
 )
@@ -43,8 +45,8 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
     """The cells of a row that a question asks for by their columns: none where it names no column, and None where it names one that the row has no cell in.
 
     A number, as a year is, must stand in the column's name as it is. Another column is named by all the words that it alone has; a part of them may be said of
-    anything, and then the whole row is the answer. Asked in which year the row is largest or smallest, it is that year's. "Total", by that or another word, is
-    meant beside a year, or where no other column is. What the label says itself names no column.
+    anything, and then the whole row is the answer, as it is where columns are compared. Asked in which year the row is largest or smallest, it is that year's.
+    "Total", by that or another word, is meant beside a year, or where no other column is. What the label says itself names no column.
     """
     text = passage.document_text
     columns = _columns(passage, unit)
@@ -68,7 +70,7 @@ def asked_cells(question: str, passage: Passage, unit: Unit) -> tuple[Cell, ...]
     if extreme:
         return extreme
     named = _named_fullest(asked, names) or {column for column in names if _is_named(column, asked, names)} or whole
-    return _in_columns(unit, named) if len(named) == 1 else ()
+    return _in_columns(unit, named) if len(named) == 1 and not _COMPARES.search(folded) else ()
 
 
 def named_columns(question: str, passage: Passage, unit: Unit) -> list[Column]:

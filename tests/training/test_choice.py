@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from assistant.types import Span
 from tests.training.test_public import write_set
 from training.choice import figures, fit
 from training.choice_cases import Case
-from training.corpora import Asked, Corpus, chosen, fraction, made_up_corpus, public_corpora, without
+from training.corpora import Asked, Corpus, bilingual_corpus, chosen, fraction, made_up_corpus, public_corpora, without
 from training.whole import measured, small
 
 
@@ -49,7 +51,7 @@ def test_figures_by_hand() -> None:
 
 def test_nothing_answers_what_a_file_that_was_left_out_did() -> None:
     files = {name: ("Title", name) for name in ("a.txt", "b.txt")}
-    corpus = Corpus("set", files, tuple(Asked(f"{name}?", name, (Span(0, 1),), "held_out") for name in files))
+    corpus = Corpus("set", files, tuple(Asked(f"{name}?", name, (Span(0, 1),), "held_out", "set") for name in files))
     left = without(corpus, lambda file: file == "a.txt")
     assert list(left.files) == ["b.txt"]
     assert [bool(asked.answers) for asked in left.questions] == [False, True]
@@ -63,6 +65,21 @@ def test_made_up_corpora_are_the_same_each_time_and_say_what_they_are_asked() ->
     assert len(corpus.files) == 4
     for asked in corpus.questions:
         assert all(0 <= span.start < span.end <= len(corpus.files[asked.file][1]) for span in asked.answers)
+
+
+def test_all_sets_lie_in_one_folder_and_some_questions_are_in_the_other_language(tmp_path: Path) -> None:
+    write_set(tmp_path / "piaf_fr")
+    write_set(tmp_path / "squad2_en")
+    apart = [asked for corpus in public_corpora(tmp_path) for asked in corpus.questions]
+    corpus = bilingual_corpus(tmp_path)
+    assert len(corpus.questions) == len(apart)
+    assert all(asked.file.startswith(asked.source) and asked.file in corpus.files for asked in corpus.questions)
+    for asked in corpus.questions:
+        text = corpus.files[asked.file][1]
+        assert all(span.of(text).startswith("19") for span in asked.answers)
+    changed = [asked for asked, before in zip(corpus.questions, apart, strict=True) if asked.question != before.question]
+    assert 0 < len(changed) < len(apart)
+    assert {asked.source for asked in chosen(corpus, "held_out", 99, "piaf")} == {"piaf"}
 
 
 def test_the_whole_assistant_is_asked_about_passages_that_are_there_and_about_some_that_are_not(tmp_path_factory: pytest.TempPathFactory) -> None:

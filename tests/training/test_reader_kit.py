@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from assistant.models.reader import BundledReader
 from tests.training.support import base, example
 from training.kit import copy_kit
 from training.reader_batches import batch, features
-from training.reader_kit import Said, read, temperature_of, write_reader
+from training.reader_kit import Said, read, reader_weights, temperature_of, write_reader
 from training.reader_model import ReaderModel
 from training.reader_training import scores_of
 
@@ -62,6 +63,16 @@ def test_a_kit_says_what_its_files_are(model: ReaderModel, tmp_path: Path) -> No
     first = (tmp_path / CARD).read_bytes(), (tmp_path / "reader.onnx").read_bytes()
     write_reader(model, tmp_path)
     assert first == ((tmp_path / CARD).read_bytes(), (tmp_path / "reader.onnx").read_bytes())
+
+
+def test_the_weights_come_back_out_of_the_kit(model: ReaderModel, tmp_path: Path) -> None:
+    copy_kit(tmp_path)
+    write_reader(model, tmp_path)
+    again = deepcopy(model)
+    again.load_state_dict(reader_weights(tmp_path))
+    for name, value in model.state_dict().items():
+        half_a_step = value.abs().amax(dim=-1, keepdim=True) / 126 if value.dim() == 2 else torch.tensor(0.0)
+        assert ((again.state_dict()[name] - value).abs() <= half_a_step + 1e-4).all(), name
 
 
 def test_what_it_says_has_a_span_and_a_unit(reader: BundledReader) -> None:

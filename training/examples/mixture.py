@@ -12,7 +12,7 @@ from training.examples.reading import Reading
 from training.examples.translating import OTHER, translated
 from training.examples.wording import vary
 
-_TRANSLATED = 0.35
+_TRANSLATED = 0.45
 """The share of public questions that are put into the other language, where they can be."""
 _VARIED = 0.3
 """The share of public questions that are typed otherwise."""

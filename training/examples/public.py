@@ -6,8 +6,10 @@ Such passages are the ones that a search by words and by vectors brings up.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -17,6 +19,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.answering.view import View
+from assistant.documents.sentences import split_sentences
 from assistant.lexical import LexicalIndex, fold
 from assistant.types import Span
 from training.examples.example import Example, Part, parts
@@ -24,12 +27,15 @@ from training.examples.reading import Question, Reading, example, put
 
 FOLDERS = {"piaf_fr": ("piaf", "fr"), "squad2_en": ("squad", "en")}
 """The folders that are read, with the name of the set and its language."""
+_BREAK = re.compile(r"\s")
 _DEPTH = 8
 _ABSENT = 0.45
 """The share of a set's questions that are to have no answer: were it another in each language, the language alone would tell."""
 _WRONG_AT_LEAST = 0.15
 """The share of answerable questions that are put to a wrong passage as well, however many have no answer anyway."""
 _RRF = 60
+_LISTED = 0.2
+"""The share of the documents for training that are shown as lists of their sentences: what is listed in slides and reports is otherwise made up."""
 
 
 def public_examples(data: Path, reading: Reading, random: Random, embedder: Embeddings | None = None, vectors: Path | None = None) -> Iterator[Example]:
@@ -66,6 +72,11 @@ class _Set:
         self.views: dict[str, tuple[View, ...]] = {
             doc_id: reading.views(row["text"], row["title"].replace("_", " "), language) for doc_id, row in self.documents.items()
         }
+        self.listed = {
+            doc_id: _Listed(row["text"], row["title"].replace("_", " "), language, reading)
+            for doc_id, row in self.documents.items()
+            if self._part(doc_id) == "training" and Random(f"{doc_id}/listed").random() < _LISTED
+        }
         self.ids = [doc_id for doc_id in self.documents for _ in self.views[doc_id]]
         self.shown = [view for views in self.views.values() for view in views]
 
@@ -80,8 +91,8 @@ class _Set:
             spans = () if row["unanswerable"] else answer_spans(row, text)
             kind = f"{self.name}.{'span' if spans else 'unanswerable'}"
             question = Question(row["question"], self.language, kind, spans, Span(0, min(1, len(text))))
-            views = self.views[row["source_doc_id"]]
-            found = example(question, views, part)
+            listed = self.listed.get(row["source_doc_id"])
+            found = example(listed.moved(question), listed.views, part) if listed else example(question, self.views[row["source_doc_id"]], part)
             if found is None and spans:
                 continue
             if found is not None:
@@ -107,11 +118,16 @@ class _Set:
         part = self._part(row["source_doc_id"])
         answers = [fold(answer) for answer in row["answers"]]
         wrong = [
-            self.shown[place]
+            self._as_read(place)
             for place in sorted(fused, key=lambda place: (-fused[place], place))
-            if self.ids[place] not in own and self._part(self.ids[place]) == part and not any(answer in fold(self.shown[place].text) for answer in answers)
+            if self.ids[place] not in own and self._part(self.ids[place]) == part and not any(answer in fold(self._as_read(place).text) for answer in answers)
         ]
         return random.choice(wrong[:_DEPTH]) if wrong else None
+
+    def _as_read(self, place: int) -> View:
+        """The view at a place, or the one of about the same part of its document as a list."""
+        listed, own = self.listed.get(self.ids[place]), self.views[self.ids[place]]
+        return listed.views[min(own.index(self.shown[place]), len(listed.views) - 1)] if listed else self.shown[place]
 
     def _dense(self, embedder: Embeddings, kept: Path | None) -> np.ndarray:
         """For each question the places of the nearest views, nearest first."""
@@ -127,6 +143,32 @@ class _Set:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 np.savez(file, passages=passages, questions=questions)
         return np.argsort(-(questions @ passages.T), axis=1, kind="stable")[:, : 4 * _DEPTH]
+
+
+class _Listed:
+    """A text as a list of its sentences, with bullets or a line each."""
+
+    def __init__(self, text: str, title: str, language: str, reading: Reading) -> None:
+        bullet = Random(f"{text}/bullet").choice(("• ", "- ", ""))
+        self.sentences = split_sentences(text, language)
+        self.starts: list[int] = []
+        written = f"{title}\n\n"
+        for sentence in self.sentences:
+            written += bullet
+            self.starts.append(len(written))
+            written += f"{_BREAK.sub(' ', sentence.of(text))}\n" + ("" if bullet else "\n")
+        self.views = reading.views(written, title, language)
+
+    def moved(self, question: Question) -> Question:
+        """The question with its answers where the list has them; an answer of several sentences is left out."""
+        near = self._moved(question.near) if question.near else None
+        return replace(question, answers=tuple(span for span in map(self._moved, question.answers) if span), near=near)
+
+    def _moved(self, span: Span) -> Span | None:
+        for sentence, start in zip(self.sentences, self.starts, strict=True):
+            if sentence.start <= span.start and span.end <= sentence.end:
+                return Span(start + span.start - sentence.start, start + span.end - sentence.start)
+        return None
 
 
 def answer_spans(row: dict[str, Any], text: str) -> tuple[Span, ...]:
