@@ -13,7 +13,7 @@ from assistant.answering.composer import compose, compose_workings
 from assistant.answering.extremes import extremes
 from assistant.answering.inquiry import Found, Inquiry, interleaved
 from assistant.answering.messages import abstention_text
-from assistant.answering.reader import Reader, TrainedReader, ranked
+from assistant.answering.reader import Reader, TrainedReader
 from assistant.answering.selection import WORKABLE
 from assistant.answering.verification import verify
 from assistant.answering.versions import version_notices
@@ -81,12 +81,13 @@ class Assistant:
     def search(self, query: str, k: int = PASSAGES) -> tuple[Passage, ...]:
         """The `k` passages that answer a query best, best first; `assistant.retrieval.PassageRetriever` offers it to LangChain.
 
-        Those that an answer would be read from are ranked by the reader, the others follow as they were retrieved.
+        Those that an answer would be read from come first, ranked by the reader; the others follow as they are retrieved.
         """
-        retriever = self.retriever()
-        passages = retriever.search(query, max(k, PASSAGES) if k > 0 else 0)
-        reading = self.reader.read(query, passages[:PASSAGES], retriever.lexical)
-        return (*ranked(passages[:PASSAGES], reading), *passages[PASSAGES:])[: max(k, 0)]
+        inquiry = Inquiry(self.retriever(), self.reader)
+        first = inquiry.find(query).passages
+        read = {passage.chunk.id for passage in first}
+        others = (passage for passage in inquiry.retriever.search(query, k) if passage.chunk.id not in read) if k > len(first) else ()
+        return tuple(replace(passage, rank=rank) for rank, passage in enumerate((*first, *others), 1))[: max(k, 0)]
 
     def text(self, document_id: str) -> str:
         """The text of a document, to which every offset refers.

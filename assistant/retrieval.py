@@ -102,7 +102,7 @@ class Retriever:
         return [chunk_id for _, chunk_id in sorted(centred, key=lambda pair: (-pair[0], pair[1]))[:depth]]
 
     def _passages(self, vector: np.ndarray, chunk_ids: Sequence[str]) -> tuple[Passage, ...]:
-        chunk_vectors = self.snapshot.chunk_vectors(chunk_ids)
+        chunk_vectors, unit_vectors = self.snapshot.chunk_vectors(chunk_ids), self.snapshot.unit_vectors(chunk_ids)
         passages = []
         for rank, chunk_id in enumerate(chunk_ids, 1):
             chunk = self._chunks[chunk_id]
@@ -114,6 +114,7 @@ class Retriever:
                     rank=rank,
                     document_text=self.snapshot.text(chunk.document_id),
                     document_units=self._units[chunk.document_id],
+                    unit_similarities=tuple((unit_vectors[chunk_id] @ vector).tolist()),
                 )
             )
         return tuple(passages)

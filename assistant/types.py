@@ -232,8 +232,8 @@ class Chunk:
 class Passage:
     """A retrieved chunk. `similarity` is the cosine with the question, higher is better; `rank` starts at 1.
 
-    `document_text` is the text that all offsets refer to, `document_units` are the units of all chunks of the document, in their order, empty where they are
-    not known.
+    `document_text` is the text that all offsets refer to, `document_units` are the units of all chunks of the document, in their order, and
+    `unit_similarities` the cosines of the chunk's own units with the question; both are empty where they are not known.
     """
 
     chunk: Chunk
@@ -242,6 +242,7 @@ class Passage:
     rank: int
     document_text: str = field(repr=False, compare=False)
     document_units: tuple[Unit, ...] = field(default=(), repr=False, compare=False)
+    unit_similarities: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
     def as_dict(self) -> dict[str, object]:
         """The passage as the command line's JSON has it."""

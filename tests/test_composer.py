@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.answering.composer import Composition, compose
 from assistant.answering.reader import Evidence
 from assistant.answering.verification import verify
+from assistant.documents.markdown import parse_markdown
 from assistant.documents.outline import Grid, lay_out
 from assistant.types import Answer, Document, Passage, Span
 from tests.answering_support import document, passages, passages_of
@@ -180,3 +181,15 @@ def test_a_heading_alone_asks_for_its_list() -> None:
     text = "Docks of the port\n\n• North dock\n• South dock\n"
     assert composed(text, "Docks of the port?", "South").text == "Docks of the port [1]\n- North dock\n- South dock"
     assert composed(text, "Is the south dock of the port open?", "South").text == "Docks of the port : South dock [1] [2]"
+
+
+def test_of_several_answers_one_that_does_not_name_its_subject_gets_the_heading_that_does() -> None:
+    text = "# Redsail\n\nWooden hulls, oars\n\n# Bluefin\n\nEngines, pumps\n"
+    found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
+    answered = [(f"What does {name} make?", [evidence(found, words)]) for name, words in (("Redsail", "Wooden"), ("Bluefin", "Engines"))]
+    composition = compose(answered)
+    assert [claim.text.partition(" [")[0] for claim in composition.claims] == ["Redsail : Wooden hulls, oars", "Bluefin : Engines, pumps"]
+    assert {"Redsail", "Bluefin"} <= set(quotes(composition))
+    assert compose(answered[:1]).text.startswith("Wooden hulls")
+    elsewhere = compose([("What do oars cost?", answered[0][1]), ("What does Bluefin make?", answered[1][1])])
+    assert elsewhere.text.startswith("Wooden hulls")

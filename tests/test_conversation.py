@@ -84,3 +84,12 @@ def test_answers_are_never_used() -> None:
 def test_what_may_be_asked_of_the_same_thing_is_the_second_way() -> None:
     history = [Turn("user", "Quel est le budget par habitant de la commune ?")]
     assert standalone_questions("Et la population ?", history) == ("Quel est le budget par habitant de la population ?", "la population de la commune ?")
+
+
+def test_a_question_may_be_meant_without_what_it_is_told_with() -> None:
+    assert standalone_questions("We build boats in Brelle. What does Redsail offer?", []) == (
+        "We build boats in Brelle. What does Redsail offer?",
+        "What does Redsail offer?",
+    )
+    for whole in ("We build boats. Who funds them?", "What is Redsail? And who runs Bluefin?", "We build boats. Who?", "Tell me. All of it."):
+        assert standalone_questions(whole, []) == (whole,)

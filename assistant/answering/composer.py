@@ -10,6 +10,7 @@ from assistant.answering.lists import ItemList, list_to_give
 from assistant.answering.marks import emphasised, plain
 from assistant.answering.reader import Evidence
 from assistant.answering.rows import asked_cells, is_total, measure, own_measure
+from assistant.lexical import WordMatcher, content_words, words
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
 _BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
@@ -52,7 +53,7 @@ class Composition:
 def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
     """Builds the answer to one or several questions, each from its evidence, in order: a whole list, a row with its header, or a sentence.
 
-    Evidence that says nothing new is left out.
+    Evidence that says nothing new is left out. Of several answers one that does not name what it is of gets the heading that does.
     """
     composition = Composition()
     covered: list[tuple[str, Span]] = []
@@ -60,7 +61,7 @@ def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
         for item in evidence:
             document, unit = item.passage.document.id, item.unit
             if not any(other == document and span.start <= unit.start and unit.end <= span.end for other, span in covered):
-                covered.append((document, _compose_one(composition, question, item)))
+                covered.append((document, _compose_one(composition, question, item, is_one_of_several=len(answered) > 1)))
     return composition
 
 
@@ -72,7 +73,7 @@ def compose_workings(workings: Sequence[Working]) -> Composition:
     return composition
 
 
-def _compose_one(composition: Composition, question: str, evidence: Evidence) -> Span:
+def _compose_one(composition: Composition, question: str, evidence: Evidence, *, is_one_of_several: bool) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers."""
     passage, unit = evidence.passage, evidence.unit
     whole_list = list_to_give(question, passage, evidence.index, evidence.answer)
@@ -81,7 +82,7 @@ def _compose_one(composition: Composition, question: str, evidence: Evidence) ->
     if unit.kind == "row":
         _compose_row(composition, question, evidence)
     else:
-        _compose_statement(composition, evidence)
+        _compose_statement(composition, evidence, _naming_heading(question, passage, unit) if is_one_of_several else None)
     return unit.span
 
 
@@ -171,19 +172,29 @@ def _lowered(unit_of_measure: str) -> str:
     return unit_of_measure[0].lower() + unit_of_measure[1:] if word.istitle() and len(word) > 1 else unit_of_measure
 
 
-def _compose_statement(composition: Composition, evidence: Evidence) -> None:
-    """A sentence, an item or a line, with what introduces it where it is a mere fragment."""
+def _compose_statement(composition: Composition, evidence: Evidence, heading: Span | None) -> None:
+    """A sentence, an item or a line, with what introduces it, or else the heading given, where it is a mere fragment."""
     passage, unit, answer = evidence.passage, evidence.unit, evidence.answer
     text = passage.document_text
     content = unit.span.of(text)
     markers = [composition.cite(passage, unit.span)]
     inside = Span(max(answer.start - unit.start, 0), min(answer.end, unit.end) - unit.start) if answer else Span(0, 0)
     statement = emphasised(content, inside)
-    lead = unit.header[-1] if unit.header else None
-    if lead is not None and len(lead.of(text)) <= _MAX_LEAD and unit.kind in ("item", "line"):
+    lead = unit.header[-1] if unit.header and unit.kind in ("item", "line") else heading
+    if lead is not None and len(lead.of(text)) <= _MAX_LEAD:
         markers.append(composition.cite(passage, lead))
         statement = f"{plain(lead.of(text)).rstrip(' :')} : {statement}"
     composition.claim(statement, markers)
+
+
+def _naming_heading(question: str, passage: Passage, unit: Unit) -> Span | None:
+    """The heading above a unit, if it has a word of the question that the unit has not."""
+    units, text = passage.document_units or passage.chunk.units, passage.document_text
+    heading = next((above.span for above in reversed(units) if above.kind == "heading" and above.end <= unit.start), None)
+    if heading is None:
+        return None
+    own, above = WordMatcher(words(unit.span.of(text))), WordMatcher(words(heading.of(text)))
+    return heading if any(above.match(word) > own.match(word) for word in content_words(question)) else None
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -20,7 +20,10 @@ from assistant.documents.tables import numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Span
 
-FEATURES = ("answerable", "unit", "span", "passage_gap", "rank", "covered_with_title", "covered_with_passage", "missing_name", "whole_list")
+FEATURES = (
+    *("answerable", "unit", "span", "similarity", "passage_gap", "unit_gap", "rank"),
+    *("covered_with_title", "covered_with_passage", "missing_name", "other_language", "whole_list"),
+)
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
 _TOTAL_SHARE = 0.5
@@ -47,6 +50,7 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
     """One row a candidate, `(n_candidates, len(FEATURES))`; cosines are multiplied by ten, what the network says are logits, all else lies in [0, 1]."""
     asked = _Question(question, weights)
     best_passage = max(candidate.passage.similarity for candidate in found)
+    nearest = max(_similarity(candidate) for candidate in found)
     rows = []
     for passage, members in groupby(zip(found, located, strict=True), key=lambda pair: pair[0].passage):
         language, text = passage.document.language, passage.document_text
@@ -65,15 +69,24 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
                     location.answerable,
                     location.unit,
                     location.span,
+                    10 * passage.similarity,
                     10 * (passage.similarity - best_passage),
+                    10 * (_similarity(candidate) - nearest),
                     1 / passage.rank,
                     asked.cover(language, *places, (title, 1.0)),
                     asked.cover(language, *places, (title, 1.0), (whole, 1.0)),
                     asked.missing_name(whole),
+                    float(language != asked.language),
                     float(asked.kind == "list" and (candidate.is_list or content.endswith(":"))),
                 ]
             )
     return np.array(rows)
+
+
+def _similarity(candidate: Candidate) -> float:
+    """The cosine of the nearest of its units with the question; where those are not known, the passage's."""
+    cosines = candidate.passage.unit_similarities
+    return max(cosines[place] for place in candidate.places) if cosines else candidate.passage.similarity
 
 
 def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights) -> tuple[np.ndarray, list[list[int]]]:

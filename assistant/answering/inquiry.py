@@ -77,9 +77,10 @@ class Inquiry:
         if not asked or (not isinstance(chosen, str) and any(covers(evidence, asked) for evidence in chosen)):
             return []
         first, other = asked
-        before = [Turn("user", first)]
+        ways = standalone_questions(first, ())
+        before = [Turn("user", ways[-1])]
         alone, continued = (standalone_questions(way, before) for way in (other, f"et {other}"))
-        found = [self.first_answered(ways) for ways in (standalone_questions(first, ()), tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
+        found = [self.first_answered(ways) for ways in (ways, tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
         selected = [self.select(part) for part in found]
         if isinstance(selected[1], str) and self._stands_beside(found[1], selected[0]):
             selected[1] = found[1].reading.evidence[:1]

@@ -8,8 +8,14 @@ from training.examples.sheet import Sheet, Wordings, both
 from training.examples.words import AIMS, BODIES, GROUPS, Term, brand, host, person, telephone, word
 
 _WHAT: Wordings = {
-    "en": ("What is {name}?", "What does {name} do?", "Tell me about {name}", "{name}?", "What is {name} about?", "Describe {name}."),
-    "fr": ("Qu’est-ce que {name} ?", "Que fait {name} ?", "Parle-moi de {name}", "{name} ?", "C’est quoi, {name} ?", "De quoi s’occupe {name} ?"),
+    "en": (
+        *("What is {name}?", "What does {name} do?", "Tell me about {name}", "{name}?", "What is {name} about?", "Describe {name}.", "{name} activity"),
+        *("What does {name} deal with?", "In which field is {name} active?", "What does {name} cover?", "What exactly is {name}?", "What is {name} good for?"),
+    ),
+    "fr": (
+        *("Qu’est-ce que {name} ?", "Que fait {name} ?", "Parle-moi de {name}", "{name} ?", "C’est quoi, {name} ?", "De quoi s’occupe {name} ?"),
+        *("{name}, ils font quoi ?", "Dans quel domaine travaille {name} ?", "Que couvre {name} ?", "À quoi sert {name} ?", "{name} activité"),
+    ),
 }
 _WHICH: Wordings = {
     "en": (
@@ -32,8 +38,13 @@ _WHICH: Wordings = {
     ),
 }
 _WHOM: Wordings = {
-    "en": ("Who does {name} bring together?", "Who are the members of {name}?", "Whom does {name} unite?", "{name} members"),
-    "fr": ("Qui {name} réunit-il ?", "Qui sont les membres de {name} ?", "Qui {name} rassemble-t-il ?", "{name} membres"),
+    "en": (
+        *("Who does {name} bring together?", "Who are the members of {name}?", "Whom does {name} unite?", "{name} members", "Who works together in {name}?"),
+    ),
+    "fr": (
+        *("Qui {name} réunit-il ?", "Qui sont les membres de {name} ?", "Qui {name} rassemble-t-il ?", "{name} membres"),
+        *("Qui travaille avec qui chez {name} ?",),
+    ),
 }
 _CONTACTS: dict[str, Wordings] = {
     "mail": {

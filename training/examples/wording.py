@@ -1,4 +1,4 @@
-"""Questions as people type them: key words, typing errors, no accents, capitals."""
+"""Questions as people type them: told with something else, key words, typing errors, no accents, capitals."""
 
 from __future__ import annotations
 
@@ -9,12 +9,25 @@ from random import Random
 from assistant.lexical import content_words, fold
 from training.examples.example import Example
 
+_TOLD = 0.08
+"""The share of questions that something is told with."""
+_BEFORE = {
+    "en": (
+        *("Hello, ", "Quick question: ", "Can you tell me: ", "I have to check this: ", "We are a small firm. ", "I run a workshop near the border. "),
+        *("I am writing a report. ", "We met last week. ", "My colleague says that it changed. ", "Thanks for that. "),
+    ),
+    "fr": (
+        *("Bonjour, ", "Petite question : ", "Pouvez-vous me dire : ", "Je dois vérifier ceci : ", "Nous sommes une petite entreprise. ", "Merci. "),
+        *("J’ai un atelier près de la frontière. ", "Je rédige un rapport. ", "On s’est vus la semaine passée. ", "Mon collègue dit que cela a changé. "),
+    ),
+}
 _WORD = re.compile(r"\w[\w.,'’@/-]*\w|\w")
 
 
 def vary(example: Example, random: Random) -> Example:
-    """The example with its question left as it is, or typed otherwise."""
-    return example.asked(varied(example.question, random))
+    """The example with its question left as it is, typed otherwise, or told with something else."""
+    question = varied(example.question, random)
+    return example.asked(random.choice(_BEFORE[example.language]) + question if random.random() < _TOLD else question)
 
 
 def varied(question: str, random: Random) -> str:
