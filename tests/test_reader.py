@@ -304,3 +304,10 @@ def test_a_row_is_named_by_the_number_of_a_part(question: str, label: str) -> No
     best = READER.read(question, found, lexicon(found)).evidence[0].unit
     assert best.label is not None
     assert best.label.of(PLAN) == label
+
+
+def test_what_is_of_another_number_than_the_question_names_does_not_answer() -> None:
+    found = passages("Harbour plan\n\nThe total of axis 2 is 40 boats.\n\nThe docks belong to axis 1 and axis 2.\n\nAll boats are blue.\n")
+    asked = candidates("What is the total of axis 1?", found)
+    assert [one.content for one in asked] == ["The docks belong to axis 1 and axis 2.", "All boats are blue."]
+    assert len(candidates("What is the total of axis 2?", found)) == len(asked) + 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.lists import list_around
+from assistant.answering.operations import is_of_another_number
 from assistant.answering.question import Kind, question_kind
 from assistant.types import Passage, Span, Unit
 
@@ -49,11 +50,12 @@ class Candidate:
 def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:
     """The units that may answer, in the order of the passages; for a question that asks for a list, each list as one.
 
-    A heading does not, nor a table's header line, a line that the next unit repeats (as at a page break), a line that announces what is not there, or a bare
-    address unless one is asked for.
+    A heading does not, nor a table's header line, a line that the next unit repeats (as at a page break), a line that announces what is not there, a bare
+    address unless one is asked for, or what is of another number than the question names ("axis 1", "article 5").
     """
     kind = question_kind(question)
-    return [candidate for passage in passages for candidate in _candidates(kind, passage)]
+    found = [candidate for passage in passages for candidate in _candidates(kind, passage)]
+    return [candidate for candidate in found if not is_of_another_number(question, f"{candidate.passage.chunk.context}\n{candidate.lead}\n{candidate.content}")]
 
 
 def _candidates(kind: Kind, passage: Passage) -> list[Candidate]:

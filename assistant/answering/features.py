@@ -22,7 +22,7 @@ from assistant.types import Span
 
 FEATURES = (
     *("answerable", "unit", "span", "similarity", "passage_gap", "unit_gap", "rank"),
-    *("covered_with_title", "covered_with_passage", "missing_name", "other_language", "whole_list"),
+    *("covered_with_title", "covered_with_passage", "missing_name", "other_language", "whole_list", "label_gap"),
 )
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
@@ -51,6 +51,7 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
     asked = _Question(question, weights)
     best_passage = max(candidate.passage.similarity for candidate in found)
     nearest = max(_similarity(candidate) for candidate in found)
+    gaps = iter(_label_gaps(question, asked, found))
     rows = []
     for passage, members in groupby(zip(found, located, strict=True), key=lambda pair: pair[0].passage):
         language, text = passage.document.language, passage.document_text
@@ -78,6 +79,7 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
                     asked.missing_name(whole),
                     float(language != asked.language),
                     float(asked.kind == "list" and (candidate.is_list or content.endswith(":"))),
+                    next(gaps),
                 ]
             )
     return np.array(rows)
@@ -89,15 +91,14 @@ def _similarity(candidate: Candidate) -> float:
     return max(cosines[place] for place in candidate.places) if cosines else candidate.passage.similarity
 
 
-def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights) -> tuple[np.ndarray, list[list[int]]]:
-    """For each candidate the share of its row's label that the question has, `(n_candidates,)`, and the places of the rows of each table.
+def _label_gaps(question: str, asked: _Question, found: Sequence[Candidate]) -> list[float]:
+    """For each candidate by how much less of its row's label the question has than of the label in its table that it has most of; 0 for what is no row.
 
     A label is named in full by its number ("II.2", "axis 3") as well; a part of the row whose number is named is meant before it where the question has more of
     the part's label.
     """
-    asked = _Question(question, weights)
     numbers = row_numbers(question)
-    shares = np.zeros(len(found))
+    shares: dict[int, float] = {}
     tables: dict[tuple[str, tuple[Span, ...]], list[int]] = {}
     named: dict[tuple[str, tuple[Span, ...], str], float] = {}
     parts: list[tuple[int, tuple[str, tuple[Span, ...], str]]] = []
@@ -117,7 +118,8 @@ def label_shares(question: str, found: Sequence[Candidate], weights: WordWeights
     for place, whole in parts:
         if shares[place] > named.get(whole, 1.0):
             shares[place] += 1.0
-    return shares, list(tables.values())
+    most = {place: max(shares[row] for row in rows) for rows in tables.values() for place in rows}
+    return [shares[place] - most[place] if place in shares else 0.0 for place in range(len(found))]
 
 
 def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:

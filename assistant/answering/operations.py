@@ -56,9 +56,11 @@ PERIOD = re.compile(
 _DOTTED = re.compile(r"(?<![\w.])(?:[ivxlc]+|\d+)(?:\.\d+)+(?!\w)")
 _ROMAN = re.compile(r"(?<![\w.])[IVXLC]{2,}(?![\w.])")
 _NUMBERED = re.compile(
-    r"\b(?i:ax[ei]s?|mesures?|measures?|priorit(?:é|és|y|ies)|objecti(?:f|fs|ve|ves)|actions?|chantiers?|piliers?|pillars?|chapitres?|chapters?|articles?|lignes?"
-    r"|lines?|postes?|items?|sections?|volets?|parts?|parties?|points?)\s+(?:n°\s*)?([IVXLC]+|\d{1,2}|[A-Z])(?![\w.])"
+    r"\b(?P<what>(?i:ax[ei]s?|mesures?|measures?|priorit(?:é|és|y|ies)|objecti(?:f|fs|ve|ves)|actions?|chantiers?|piliers?|pillars?|chapitres?|chapters?|articles?|lignes?"
+    r"|lines?|postes?|items?|sections?|volets?|parts?|parties?|points?))\s+(?:n°\s*)?(?P<number>[IVXLC]+|\d{1,2}|[A-Z])(?![\w.]*\w)"
 )
+_SAME_WORD = {"axi": "axe", "mea": "mes", "lin": "lig"}
+"""The first letters of words for what is numbered that are other in English than in French."""
 
 
 def operation(question: str) -> Operation | None:
@@ -102,4 +104,27 @@ def row_numbers(question: str) -> set[str]:
     >>> sorted(row_numbers("Combien pour IV et II.1 ?")), row_numbers("Which measure of axis I gets 3 millions?"), row_numbers("Quelle mesure a le plus ?")
     (['ii.1', 'iv'], {'i'}, set())
     """
-    return {*_DOTTED.findall(fold(question)), *(fold(number) for pattern in (_ROMAN, _NUMBERED) for number in pattern.findall(question))}
+    return {
+        *_DOTTED.findall(fold(question)),
+        *(fold(number) for number in _ROMAN.findall(question)),
+        *(fold(match["number"]) for match in _NUMBERED.finditer(question)),
+    }
+
+
+def is_of_another_number(question: str, text: str) -> bool:
+    """Whether a text numbers what the question numbers, and none of it as the question does.
+
+    >>> is_of_another_number("What is the sum for axis 1?", "Total Axe 2"), is_of_another_number("Axis 1 and axis 2?", "Total Axe 2")
+    (True, False)
+    """
+    asked, told = _numbers(question), _numbers(text)
+    return any(told.get(what) and numbers.isdisjoint(told[what]) for what, numbers in asked.items())
+
+
+def _numbers(text: str) -> dict[tuple[str, bool], set[str]]:
+    """The numbers that a text gives to things, by the first letters of what they are and whether the numbers are digits."""
+    found: dict[tuple[str, bool], set[str]] = {}
+    for match in _NUMBERED.finditer(text):
+        what, number = fold(match["what"])[:3], fold(match["number"])
+        found.setdefault((_SAME_WORD.get(what, what), number.isdigit()), set()).add(number)
+    return found

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answering.candidates import Candidate, candidates
-from assistant.answering.features import FEATURES, WordWeights, features, label_shares, list_names
+from assistant.answering.features import FEATURES, WordWeights, features, list_names
 from assistant.answering.locating import SpanReader, locate
 from assistant.models.passage_scores import PassageScores
 from assistant.retrieval import PASSAGES
@@ -21,8 +21,6 @@ _FIRST = 5
 """So many passages are read at first."""
 _SURE = 0.5
 """No more are read where one of them is at least as probable to answer."""
-_LABEL = 5.0
-"""How much more likely a row is, in log odds, whose label stands in the question in full than one of which nothing does."""
 _UNNAMED = 1.5
 """How much less likely a whole list is, in log odds, that the question does not name at all; three times as much more likely is one that it names in full."""
 WEIGHTS = Path(__file__).with_name("reader_weights.json")
@@ -112,24 +110,12 @@ class TrainedReader:
         scores = features(question, found, located, words) @ self._weights + _UNNAMED * ((2 * list_names(question, found, words)) ** 2 - 1)
         scores = np.append(scores, self._none)
         odds = np.exp(scores - scores.max())
-        probabilities = self._by_label(question, found, words, odds / odds.sum())
+        probabilities = odds / odds.sum()
         order = sorted(range(len(found)), key=lambda position: (-probabilities[position], position))
         evidence = tuple(
             Evidence(found[position].passage, found[position].index, float(probabilities[position]), located[position].answer) for position in order
         )
         return Reading(evidence, float(probabilities[-1]))
-
-    @staticmethod
-    def _by_label(question: str, found: Sequence[Candidate], words: WordWeights, probabilities: np.ndarray) -> np.ndarray:
-        """Shares out what the rows of a table have together anew, so that the row whose label the question names most fully comes first.
-
-        Public question sets have no tables to fit this to. Whether the table answers at all is left as it was.
-        """
-        shares, tables = label_shares(question, found, words)
-        for rows in tables:
-            odds = probabilities[rows] * np.exp(_LABEL * shares[rows])
-            probabilities[rows] = odds / odds.sum() * probabilities[rows].sum()
-        return probabilities
 
 
 class _Remembering:
