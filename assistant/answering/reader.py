@@ -17,10 +17,10 @@ from assistant.models.passage_scores import PassageScores
 from assistant.retrieval import PASSAGES
 from assistant.types import Passage, Span, Unit
 
-_FIRST = 5
+_FIRST = 4
 """So many passages are read at first."""
-_SURE = 0.5
-"""No more are read where one of them is at least as probable to answer."""
+_SURE = 0.3
+"""No more are read where one of them is at least as probable to answer: the others hardly ever change that."""
 _UNNAMED = 1.5
 """How much less likely a whole list is, in log odds, that the question does not name at all; three times as much more likely is one that it names in full."""
 WEIGHTS = Path(__file__).with_name("reader_weights.json")
@@ -95,7 +95,7 @@ class TrainedReader:
     def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
         """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence.
 
-        Where one of the first passages surely answers, no others are read but those in whose place they may stand (other versions, at the end of all).
+        Where one of the first passages is likely to answer, no others are read but those in whose place they may stand (other versions, at the end of all).
         """
         network = _Remembering(self._network)
         first = [passage for passage in passages if passage.rank <= _FIRST or passage.rank > PASSAGES]
