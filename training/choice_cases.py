@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -51,7 +51,8 @@ def _case(asked: Asked, retriever: Retriever, reader: SpanReader) -> Case | None
     hidden = bool(asked.answers) and fraction(f"{asked.question}/hide") < _HIDDEN
     passages = retriever.search(asked.question, 3 * PASSAGES if hidden else PASSAGES)
     if hidden:
-        passages = tuple(passage for passage in passages if passage.document.file != asked.file)[:PASSAGES]
+        others = [passage for passage in passages if passage.document.file != asked.file]
+        passages = tuple(replace(passage, rank=rank) for rank, passage in enumerate(others[:PASSAGES], 1))  # no gap tells that one is hidden
     found = candidates(asked.question, passages)
     answers = () if hidden else asked.answers
     right = np.array(

@@ -22,7 +22,7 @@ from assistant.types import Span
 
 FEATURES = (
     *("answerable", "unit", "span", "similarity", "passage_gap", "unit_gap", "rank"),
-    *("covered_with_title", "covered_with_passage", "missing_name", "other_language", "whole_list", "label_gap"),
+    *("covered_with_title", "covered_with_passage", "other_language", "whole_list", "label_gap"),
 )
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
@@ -76,7 +76,6 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
                     1 / passage.rank,
                     asked.cover(language, *places, (title, 1.0)),
                     asked.cover(language, *places, (title, 1.0), (whole, 1.0)),
-                    asked.missing_name(whole),
                     float(language != asked.language),
                     float(asked.kind == "list" and (candidate.is_list or content.endswith(":"))),
                     next(gaps),
@@ -189,7 +188,3 @@ class _Question:
         named = self.share_of([*content_words(name), *(word for word in counts if word in self.known)])
         covered = self.cover(language, (WordMatcher([*words(name), *counts]), 1.0), (above, _CONTEXT_CREDIT))
         return 2 * named * covered / (named + covered) if named and covered else 0.0
-
-    def missing_name(self, place: WordMatcher) -> float:
-        """The share of the question's names that are not there; 0 where it has none."""
-        return 1 - sum(place.match(word) for word in self._names) / len(self._names) if self._names else 0.0

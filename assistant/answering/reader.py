@@ -17,9 +17,9 @@ from assistant.models.passage_scores import PassageScores
 from assistant.retrieval import PASSAGES
 from assistant.types import Passage, Span, Unit
 
-_FIRST = 4
+_FIRST = 5
 """So many passages are read at first."""
-_SURE = 0.3
+_SURE = 0.5
 """No more are read where one of them is at least as probable to answer: the others hardly ever change that."""
 _UNNAMED = 1.5
 """How much less likely a whole list is, in log odds, that the question does not name at all; three times as much more likely is one that it names in full."""
