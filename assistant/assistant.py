@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import Literal
 
 from assistant.answering.calculation import calculate
+from assistant.answering.cohort import bias
 from assistant.answering.composer import compose, compose_workings
 from assistant.answering.extremes import extremes
 from assistant.answering.inquiry import Found, Inquiry, interleaved
@@ -71,7 +72,7 @@ class Assistant:
             StoreError: The index cannot be read.
         """
         started = perf_counter()
-        inquiry = Inquiry(self.retriever(), self.reader)
+        inquiry = self._inquiry()
         found = inquiry.first_answered(standalone_questions(question, history))
         spoken = question_language(found.question) if language == "auto" else language
         reply = self._reply(question, found, spoken, inquiry)
@@ -83,7 +84,7 @@ class Assistant:
 
         Those that an answer would be read from come first, ranked by the reader; the others follow as they are retrieved.
         """
-        inquiry = Inquiry(self.retriever(), self.reader)
+        inquiry = self._inquiry()
         first = inquiry.find(query).passages
         read = {passage.chunk.id for passage in first}
         others = (passage for passage in inquiry.retriever.search(query, k) if passage.chunk.id not in read) if k > len(first) else ()
@@ -139,18 +140,30 @@ class Assistant:
         """The retriever of the current generation, built anew when the index was replaced."""
         return self._current.retriever(self.store, self.embedder)
 
+    def _inquiry(self) -> Inquiry:
+        retriever = self.retriever()
+        return Inquiry(retriever, self.reader, self._current.bias(retriever, self.reader))
+
 
 class _Current:
-    """Keeps the retriever of the snapshot in use."""
+    """Keeps the retriever of the snapshot in use, and what the cohort shows of it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._retriever: Retriever | None = None
+        self._bias: float | None = None
 
     def retriever(self, store: Store, embedder: Embedder) -> Retriever:
         snapshot: Snapshot = store.snapshot()
         with self._lock:
             if self._retriever is None or self._retriever.snapshot is not snapshot:
                 check_compatible(snapshot.info, embedder)
-                self._retriever = Retriever(snapshot, embedder)
+                self._retriever, self._bias = Retriever(snapshot, embedder), None
             return self._retriever
+
+    def bias(self, retriever: Retriever, reader: Reader) -> float:
+        """What the cohort shows of the index, asked once."""
+        with self._lock:
+            if self._bias is None:
+                self._bias = bias(reader, retriever)
+            return self._bias

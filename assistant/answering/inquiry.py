@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from time import perf_counter
 
+from assistant.answering.cohort import corrected
 from assistant.answering.parts import covers, parts
 from assistant.answering.reader import Evidence, Reader, Reading, ranked
 from assistant.answering.selection import ANSWERABLE, WORKABLE, refusal, select
@@ -41,9 +42,9 @@ class Inquiry:
         retrieving: The seconds that retrieval took so far.
     """
 
-    def __init__(self, retriever: Retriever, reader: Reader) -> None:
-        """Searches with a retriever and reads with a reader."""
-        self.retriever, self._reader = retriever, reader
+    def __init__(self, retriever: Retriever, reader: Reader, bias: float = 0.0) -> None:
+        """Searches with a retriever, reads with a reader, and corrects what it reads by the bias that the cohort showed."""
+        self.retriever, self._reader, self._bias = retriever, reader, bias
         self.retrieving = 0.0
 
     def find(self, question: str) -> Found:
@@ -52,7 +53,7 @@ class Inquiry:
         passages = self.retriever.search(question, preferred=lambda document: preferred(question, document))
         self.retrieving += perf_counter() - begun
         asked = without_files(question, (passage.document for passage in passages))
-        reading = prefer_versions(question, self._reader.read(asked, passages, self.retriever.lexical))
+        reading = prefer_versions(question, corrected(self._reader.read(asked, passages, self.retriever.lexical), self._bias))
         return Found(question, asked, ranked(passages, reading), reading)
 
     def first_answered(self, ways: Sequence[str]) -> Found:

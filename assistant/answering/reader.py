@@ -40,6 +40,10 @@ class Evidence:
         """The unit that is meant."""
         return self.passage.chunk.units[self.index]
 
+    def scaled(self, factor: float) -> Evidence:
+        """The same with its probability multiplied."""
+        return replace(self, probability=self.probability * factor)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
