@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from time import perf_counter
@@ -141,8 +141,8 @@ class Assistant:
         return self._current.retriever(self.store, self.embedder)
 
     def _inquiry(self) -> Inquiry:
-        retriever = self.retriever()
-        return Inquiry(retriever, self.reader, self._current.bias(retriever, self.reader))
+        retriever, name = self.retriever(), f"bias {self.reader.version}"
+        return Inquiry(retriever, self.reader, self._current.bias(lambda: self.store.number(name, lambda: bias(self.reader, retriever))))
 
 
 class _Current:
@@ -161,9 +161,9 @@ class _Current:
                 self._retriever, self._bias = Retriever(snapshot, embedder), None
             return self._retriever
 
-    def bias(self, retriever: Retriever, reader: Reader) -> float:
+    def bias(self, computed: Callable[[], float]) -> float:
         """What the cohort shows of the index, asked once."""
         with self._lock:
             if self._bias is None:
-                self._bias = bias(reader, retriever)
+                self._bias = computed()
             return self._bias

@@ -146,7 +146,7 @@ class Counting:
     """The real network, which counts the texts that it reads."""
 
     def __init__(self) -> None:
-        self.fits = NETWORK.fits
+        self.fits, self.version = NETWORK.fits, NETWORK.version
         self.texts: list[str] = []
 
     def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> Sequence[PassageScores]:

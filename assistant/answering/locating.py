@@ -16,7 +16,9 @@ from assistant.types import Span, Unit
 
 
 class SpanReader(Protocol):
-    """Points at answers in a text."""
+    """Points at answers in a text; `version` changes with what it would say."""
+
+    version: str
 
     def fits(self, passage: str) -> bool:
         """Whether a passage is read to its end, whatever the question."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -75,7 +76,9 @@ def ranked(passages: Sequence[Passage], reading: Reading) -> tuple[Passage, ...]
 
 
 class Reader(Protocol):
-    """Finds the evidence for an answer in passages."""
+    """Finds the evidence for an answer in passages; `version` changes with what it would find."""
+
+    version: str
 
     def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
         """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence."""
@@ -91,8 +94,10 @@ class TrainedReader:
 
     def __init__(self, network: SpanReader, weights: Path = WEIGHTS) -> None:
         """Loads the weights."""
-        fitted = json.loads(weights.read_text(encoding="utf-8"))
+        content = weights.read_bytes()
+        fitted = json.loads(content)
         self._network = network
+        self.version = f"{network.version}-{sha256(content).hexdigest()[:8]}"
         self._weights = np.array([fitted["weights"][name] for name in FEATURES])
         self._none = float(fitted["none"])
 
@@ -126,7 +131,7 @@ class _Remembering:
     """A network that reads no text twice for one question."""
 
     def __init__(self, network: SpanReader) -> None:
-        self.fits = network.fits
+        self.fits, self.version = network.fits, network.version
         self._network = network
         self._known: dict[str, PassageScores] = {}
 

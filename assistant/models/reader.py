@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.models.kit.files import KIT
+from assistant.models.kit.files import KIT, version
 from assistant.models.kit.network import THREADS, Network
-from assistant.models.kit.tokens import shared_tokens
+from assistant.models.kit.tokens import TABLE, TOKENIZER, shared_tokens
 from assistant.models.passage_scores import NEVER, Floats, PassageScores
 from assistant.types import Span
 
@@ -22,7 +22,11 @@ PASSAGE_TOKENS = 236
 
 
 class BundledReader:
-    """Reads each passage for itself, so what it finds depends on nothing but question and passage. Several threads may use it at once."""
+    """Reads each passage for itself, so what it finds depends on nothing but question and passage. Several threads may use it at once.
+
+    Attributes:
+        version: Changes with what it would find.
+    """
 
     def __init__(self, kit: Path = KIT) -> None:
         """Loads the model, which takes a quarter of a second.
@@ -32,6 +36,7 @@ class BundledReader:
         """
         self._tokens = shared_tokens(kit)
         self._network = Network("reader.onnx", kit, threads=1)
+        self.version = version("reader.onnx", TOKENIZER, TABLE, kit=kit)
 
     def fits(self, passage: str) -> bool:
         """Whether a passage is read to its end, whatever the question."""

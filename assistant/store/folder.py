@@ -3,6 +3,7 @@
     index/lock                  held by the one writer
     index/current               the name of the current generation, replaced atomically
     index/vectors.sqlite        embeddings already computed
+    index/numbers.json          what was computed of the current generation once
     index/generations/NAME/     one generation, never changed once it is current
         readers.lock            held shared by every reader; whoever gets it exclusively may remove the generation
 

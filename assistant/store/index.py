@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 
@@ -81,6 +83,26 @@ class Store:
                 with self._guard:
                     self._snapshot = None
                 place.clean()
+
+    def number(self, name: str, computed: Callable[[], float]) -> float:
+        """A number that tells something of the current generation, by its name: computed once, and kept for later processes beside the lock.
+
+        Where nothing can be written there, each process computes it anew.
+        """
+        path, generation = self._place.lock.with_name("numbers.json"), self.snapshot().info.generation
+        try:
+            known: dict[str, float] = json.loads(path.read_text(encoding="utf-8")).get(generation, {})
+        except (OSError, ValueError, AttributeError):
+            known = {}
+        if name not in known:
+            known[name] = computed()
+            unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+            with suppress(OSError):
+                unfinished.write_text(json.dumps({generation: known}), encoding="utf-8")
+                unfinished.replace(path)
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+        return known[name]
 
     def clean(self) -> None:
         """Removes what killed writers left behind, unless somebody is writing right now."""

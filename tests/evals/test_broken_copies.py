@@ -47,6 +47,8 @@ class BestMissingAssistant(Assistant):
 class OffByOne:
     """Reads the unit after the one that answers."""
 
+    version = "off by one"
+
     def __init__(self, whole: Reader) -> None:
         self._whole = whole
 
@@ -58,6 +60,8 @@ class OffByOne:
 
 class OtherThreshold:
     """Takes "none of them" for so many times as likely, which moves the threshold below which it abstains."""
+
+    version = "other threshold"
 
     def __init__(self, whole: Reader, factor: float) -> None:
         self._whole, self._factor = whole, factor
