@@ -183,13 +183,14 @@ def test_a_heading_alone_asks_for_its_list() -> None:
     assert composed(text, "Is the south dock of the port open?", "South").text == "Docks of the port : South dock [1] [2]"
 
 
-def test_of_several_answers_one_that_does_not_name_its_subject_gets_the_heading_that_does() -> None:
-    text = "# Redsail\n\nWooden hulls, oars\n\n# Bluefin\n\nEngines, pumps\n"
+def test_a_fragment_gets_its_heading_and_of_several_answers_a_sentence_that_does_not_name_its_subject() -> None:
+    text = "# Redsail\n\nIt builds wooden hulls.\n\n# Bluefin\n\nEngines, pumps\n"
     found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
-    answered = [(f"What does {name} make?", [evidence(found, words)]) for name, words in (("Redsail", "Wooden"), ("Bluefin", "Engines"))]
-    composition = compose(answered)
-    assert [claim.text.partition(" [")[0] for claim in composition.claims] == ["Redsail : Wooden hulls, oars", "Bluefin : Engines, pumps"]
+    hulls, engines = ([evidence(found, words)] for words in ("It builds", "Engines"))
+    asked = ("What does Redsail make?", hulls), ("What does Bluefin make?", engines)
+    composition = compose(asked)
+    assert [claim.text.partition(" [")[0] for claim in composition.claims] == ["Redsail : It builds wooden hulls.", "Bluefin : Engines, pumps"]
     assert {"Redsail", "Bluefin"} <= set(quotes(composition))
-    assert compose(answered[:1]).text.startswith("Wooden hulls")
-    elsewhere = compose([("What do oars cost?", answered[0][1]), ("What does Bluefin make?", answered[1][1])])
-    assert elsewhere.text.startswith("Wooden hulls")
+    assert compose(asked[:1]).text == "It builds wooden hulls. [1]"
+    assert compose(asked[1:]).text == "Bluefin : Engines, pumps [1] [2]"
+    assert compose([("What do hulls cost?", hulls), asked[1]]).text.startswith("It builds")

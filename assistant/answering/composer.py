@@ -15,6 +15,8 @@ from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
 _BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
 """What may stand between a list and the line that introduces it, for both to be one quote."""
+_ENDS = (".", "!", "?", "…", ":", ";", ")", "»", "”", '"')
+"""What a sentence ends with, and what is written like one; else it is a fragment."""
 _MAX_LEAD = 160
 """A longer introduction (characters) is not repeated in front of what it introduces."""
 
@@ -53,7 +55,8 @@ class Composition:
 def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
     """Builds the answer to one or several questions, each from its evidence, in order: a whole list, a row with its header, or a sentence.
 
-    Evidence that says nothing new is left out. Of several answers one that does not name what it is of gets the heading that does.
+    Evidence that says nothing new is left out. A fragment gets the heading that it stands under; of several answers, each that does not
+    name what it is of.
     """
     composition = Composition()
     covered: list[tuple[str, Span]] = []
@@ -82,7 +85,7 @@ def _compose_one(composition: Composition, question: str, evidence: Evidence, *,
     if unit.kind == "row":
         _compose_row(composition, question, evidence)
     else:
-        _compose_statement(composition, evidence, _naming_heading(question, passage, unit) if is_one_of_several else None)
+        _compose_statement(composition, evidence, _naming_heading(question, passage, unit, is_one_of_several=is_one_of_several))
     return unit.span
 
 
@@ -187,14 +190,18 @@ def _compose_statement(composition: Composition, evidence: Evidence, heading: Sp
     composition.claim(statement, markers)
 
 
-def _naming_heading(question: str, passage: Passage, unit: Unit) -> Span | None:
-    """The heading above a unit, if it has a word of the question that the unit has not."""
+def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_several: bool) -> Span | None:
+    """The heading above a unit if it is what tells whose the unit is.
+
+    It does for a fragment, which on a slide is all that stands below a name, and of several answers for one that lacks a word of the question that the heading
+    has.
+    """
     units, text = passage.document_units or passage.chunk.units, passage.document_text
     heading = next((above.span for above in reversed(units) if above.kind == "heading" and above.end <= unit.start), None)
-    if heading is None:
-        return None
+    if heading is None or not unit.span.of(text).endswith(_ENDS):
+        return heading
     own, above = WordMatcher(words(unit.span.of(text))), WordMatcher(words(heading.of(text)))
-    return heading if any(above.match(word) > own.match(word) for word in content_words(question)) else None
+    return heading if is_one_of_several and any(above.match(word) > own.match(word) for word in content_words(question)) else None
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
