@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import parts
+from assistant.answering.parts import covered, parts
+from assistant.answering.reader import Evidence
+from tests.answering_support import passages
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,11 @@ def test_two_questions_are_told_apart(question: str, expected: tuple[str, ...]) 
 )
 def test_one_question_stays_one(question: str) -> None:
     assert parts(question) == ()
+
+
+def test_what_tells_a_question_from_the_others_stands_in_the_evidence_or_above_it() -> None:
+    found = passages("The port has two clubs. The Redsail club builds hulls. The Bluefin club builds engines.")
+    units = found[0].chunk.units
+    asked = parts("What do Redsail and Bluefin do?")
+    by_start = {unit.span.of(found[0].document_text)[:12]: covered(Evidence(found[0], place, 0.5), asked) for place, unit in enumerate(units)}
+    assert by_start == {"The port has": (False, False), "The Redsail ": (True, False), "The Bluefin ": (False, True)}

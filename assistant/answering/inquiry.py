@@ -8,7 +8,7 @@ from itertools import zip_longest
 from time import perf_counter
 
 from assistant.answering.cohort import corrected
-from assistant.answering.parts import covers, parts
+from assistant.answering.parts import covered, parts
 from assistant.answering.reader import Evidence, Reader, Reading, ranked
 from assistant.answering.selection import ANSWERABLE, WORKABLE, refusal, select
 from assistant.answering.versions import prefer_versions, preferred, without_files
@@ -73,26 +73,26 @@ class Inquiry:
         return select(found.asked, found.reading, self.retriever.lexical)
 
     def in_parts(self, whole: Found, chosen: tuple[Evidence, ...] | Reason) -> list[tuple[Found, tuple[Evidence, ...]]]:
-        """The parts of a question with the evidence for each; none where it asks one thing, one place answers it all, or a part is not answered."""
-        asked = parts(whole.asked)
-        if not asked or (not isinstance(chosen, str) and any(covers(evidence, asked) for evidence in chosen)):
+        """The parts of a question with the evidence for each; none where it asks one thing, one place answers it all, or a part is not answered.
+
+        A part may be less sure than a question of its own where the evidence names what it asks of, or stands in the passage that answers the other part.
+        """
+        asked = parts(standalone_questions(whole.asked, ())[-1])
+        if not asked or (not isinstance(chosen, str) and any(all(covered(evidence, asked)) for evidence in chosen)):
             return []
         first, other = asked
-        ways = standalone_questions(first, ())
-        before = [Turn("user", ways[-1])]
-        alone, continued = (standalone_questions(way, before) for way in (other, f"et {other}"))
-        found = [self.first_answered(ways) for ways in (ways, tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
-        selected = [self.select(part) for part in found]
-        if isinstance(selected[1], str) and self._stands_beside(found[1], selected[0]):
-            selected[1] = found[1].reading.evidence[:1]
-        answered = [(part, evidence) for part, evidence in zip(found, selected, strict=True) if not isinstance(evidence, str)]
-        places = {(evidence[0].passage.document.id, evidence[0].unit.span) for _, evidence in answered}
-        return answered if len(places) == len(asked) else []
-
-    def _stands_beside(self, found: Found, other: tuple[Evidence, ...] | Reason) -> bool:
-        """Whether the best evidence for a part is in the passage that answers the other part: it may be less sure then."""
-        evidence = found.reading.evidence
-        return not isinstance(other, str) and bool(evidence) and self.why_not(found, WORKABLE) is None and evidence[0].passage.chunk == other[0].passage.chunk
+        alone, continued = (standalone_questions(way, [Turn("user", first)]) for way in (other, f"et {other}"))
+        found = [self.first_answered(ways) for ways in ((first,), tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
+        answered: list[tuple[Found, tuple[Evidence, ...]]] = []
+        for place, part in enumerate(found):
+            selected, best = self.select(part), part.reading.evidence[:1]
+            if isinstance(selected, str) and best and self.why_not(part, WORKABLE) is None:
+                beside = {evidence[0].passage.chunk.id for _, evidence in answered}
+                selected = best if covered(best[0], asked)[place] or best[0].passage.chunk.id in beside else selected
+            if isinstance(selected, str):
+                return []
+            answered.append((part, selected))
+        return answered if len({(evidence[0].passage.document.id, evidence[0].unit.span) for _, evidence in answered}) == len(asked) else []
 
 
 def interleaved(ranked_passages: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -43,11 +43,11 @@ def parts(question: str) -> tuple[str, ...]:
     return question[: named.end("one")] + question[named.end("other") :], question[:start] + question[named.start("other") :]
 
 
-def covers(evidence: Evidence, asked: Sequence[str]) -> bool:
-    """Whether a piece of evidence, with what stands above it, has what tells each of the questions from the others: it then answers them all."""
+def covered(evidence: Evidence, asked: Sequence[str]) -> tuple[bool, ...]:
+    """For each of several questions whether a piece of evidence, with what stands above it, has what tells that question from the others."""
     text, unit = evidence.passage.document_text, evidence.unit
     section = evidence.passage.chunk.section_at(unit.start) or ""
     said = WordMatcher(words(" ".join([section, *(span.of(text) for span in (*unit.header, unit.span))])))
     told = [set(content_words(part)) for part in asked]
     common = set[str].intersection(*told)
-    return all(any(said.match(word) for word in own - common) for own in told)
+    return tuple(any(said.match(word) for word in own - common) for own in told)
