@@ -221,8 +221,8 @@ class Chunk:
         return f"{self.document_id}:{self.start}-{self.end}"
 
     def section_at(self, offset: int) -> str | None:
-        """The innermost heading above an offset of the document that lies in the chunk, or the one that it lies in."""
-        headings = [unit for unit in self.units if unit.kind == "heading" and unit.start <= offset]
+        """The innermost heading above an offset of the document that lies in the chunk."""
+        headings = [unit for unit in self.units if unit.kind == "heading" and unit.end <= offset]
         if not headings:
             return self.section
         return " ".join(self.text[headings[-1].start - self.start : headings[-1].end - self.start].split())

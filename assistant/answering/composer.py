@@ -41,7 +41,8 @@ class Composition:
         marker = len(self.citations) + 1
         quote = span.of(passage.document_text)
         page = passage.document.page_at(span.start)
-        section = passage.chunk.section_at(max(span.start, passage.chunk.start))
+        is_heading = any(unit.kind == "heading" and unit.span == span for unit in passage.chunk.units)
+        section = passage.chunk.section_at(span.end if is_heading else max(span.start, passage.chunk.start))  # a heading is of its own section
         self.citations.append(Citation(marker, passage.document, span.start, span.end, quote, page, section))
         return marker
 
