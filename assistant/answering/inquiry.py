@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from time import perf_counter
 
 from assistant.answering.cohort import corrected
@@ -59,10 +59,8 @@ class Inquiry:
     def first_answered(self, ways: Sequence[str]) -> Found:
         """What is found for the first way to understand a question that the documents answer; for the first of all where they answer none."""
         first = self.find(ways[0])
-        if len(ways) == 1 or self.why_not(first, WORKABLE) is None:
-            return first
-        others = map(self.find, ways[1:])
-        return next((other for other in others if self.why_not(other, ANSWERABLE) is None), first)
+        found = chain((first,), map(self.find, ways[1:]))
+        return next((way for way in found if self.why_not(way, ANSWERABLE) is None), first)
 
     def why_not(self, found: Found, least: float) -> Reason | None:
         """Why what was found is not enough to answer from, if the passage must be as probable as `least`."""
