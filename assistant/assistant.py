@@ -142,7 +142,8 @@ class Assistant:
 
     def _inquiry(self) -> Inquiry:
         retriever, name = self.retriever(), f"bias {self.reader.version}"
-        return Inquiry(retriever, self.reader, self._current.bias(lambda: self.store.number(name, lambda: bias(self.reader, retriever))))
+        known = self._current.bias(retriever, lambda: self.store.number(retriever.snapshot, name, lambda: bias(self.reader, retriever)))
+        return Inquiry(retriever, self.reader, known)
 
 
 class _Current:
@@ -161,9 +162,11 @@ class _Current:
                 self._retriever, self._bias = Retriever(snapshot, embedder), None
             return self._retriever
 
-    def bias(self, computed: Callable[[], float]) -> float:
-        """What the cohort shows of the index, asked once."""
+    def bias(self, retriever: Retriever, computed: Callable[[], float]) -> float:
+        """What the cohort shows of the index that a retriever searches, asked once for the one in use."""
         with self._lock:
+            if self._retriever is not retriever:
+                return computed()  # the index was replaced since
             if self._bias is None:
                 self._bias = computed()
             return self._bias

@@ -75,15 +75,19 @@ def test_the_cohort_is_asked_once_for_an_index_and_a_reader(tmp_path: Path) -> N
 
 def test_a_number_is_kept_for_its_generation_also_where_nothing_can_be_kept(tmp_path: Path) -> None:
     store = opened(tmp_path, PORT[0].document_text)
-    assert [store.number("a", lambda: 1.5), store.number("a", lambda: 2.5), store.number("b", lambda: 3.5)] == [1.5, 1.5, 3.5]
+    assert [
+        store.number(store.snapshot(), "a", lambda: 1.5),
+        store.number(store.snapshot(), "a", lambda: 2.5),
+        store.number(store.snapshot(), "b", lambda: 3.5),
+    ] == [1.5, 1.5, 3.5]
     (tmp_path / "index" / "numbers.json").write_text("no json", encoding="utf-8")
-    assert store.number("a", lambda: 4.5) == 4.5
+    assert store.number(store.snapshot(), "a", lambda: 4.5) == 4.5
     (tmp_path / "index" / "numbers.json").unlink()
     (tmp_path / "index" / "numbers.json").mkdir()
-    assert store.number("a", lambda: 5.5) == 5.5
+    assert store.number(store.snapshot(), "a", lambda: 5.5) == 5.5
     (tmp_path / "index" / "numbers.json").rmdir()
     (tmp_path / "corpus" / "b.txt").write_text("The lock of Orvel is closed.", encoding="utf-8")
-    store.number("a", lambda: 6.5)
+    store.number(store.snapshot(), "a", lambda: 6.5)
     build_index(tmp_path / "corpus", store, EMBEDDER, intake=Intake())
-    assert store.number("a", lambda: 7.5) == 7.5
+    assert store.number(store.snapshot(), "a", lambda: 7.5) == 7.5
     store.close()

@@ -47,7 +47,10 @@ class WordWeights(Protocol):
 
 
 def features(question: str, found: Sequence[Candidate], located: Sequence[Location], weights: WordWeights) -> np.ndarray:
-    """One row a candidate, `(n_candidates, len(FEATURES))`; cosines are multiplied by ten, what the network says are logits, all else lies in [0, 1]."""
+    """One row a candidate, `(n_candidates, len(FEATURES))`.
+
+    Cosines are multiplied by ten, what the network says are logits, the gap of a row's label lies in [-2, 0], all else in [0, 1].
+    """
     asked = _Question(question, weights)
     best_passage = max(candidate.passage.similarity for candidate in found)
     nearest = max(_similarity(candidate) for candidate in found)

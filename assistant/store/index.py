@@ -84,12 +84,12 @@ class Store:
                     self._snapshot = None
                 place.clean()
 
-    def number(self, name: str, computed: Callable[[], float]) -> float:
-        """A number that tells something of the current generation, by its name: computed once, and kept for later processes beside the lock.
+    def number(self, snapshot: Snapshot, name: str, computed: Callable[[], float]) -> float:
+        """A number that tells something of a generation, by its name: computed once, and kept for later processes beside the lock.
 
         Where nothing can be written there, each process computes it anew.
         """
-        path, generation = self._place.lock.with_name("numbers.json"), self.snapshot().info.generation
+        path, generation = self._place.lock.with_name("numbers.json"), snapshot.info.generation
         try:
             known: dict[str, float] = json.loads(path.read_text(encoding="utf-8")).get(generation, {})
         except (OSError, ValueError, AttributeError):
