@@ -77,7 +77,7 @@ def print_change(console: Console, change: Change, comparison: Comparison) -> No
 
 
 def print_verdict(console: Console, verdict: Verdict) -> None:
-    """Whether the gate passed; where it did not, what fell, where to look for the cause, and the five cases to look at first."""
+    """Whether the gate passed; where it did not, what fell, where to look for the cause, and the five cases to look at first: those of the commonest cause."""
     if verdict.passed:
         console.print("[green]gate passed[/]: nothing fell by more than its tolerance")
         return
@@ -90,7 +90,8 @@ def print_verdict(console: Console, verdict: Verdict) -> None:
     if causes:
         console.print(f"the changes point at: {', '.join(f'{cause} ({count})' for cause, count in causes.items())}")
         console.print("look at these first:")
-    for change in verdict.comparison.by_direction("worse")[:5]:
+    worse = verdict.comparison.by_direction("worse")
+    for change in [change for cause in causes for change in worse if change.cause == cause][:5]:
         print_change(console, change, verdict.comparison)
 
 
