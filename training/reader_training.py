@@ -34,6 +34,7 @@ class Plan:
         seed: Of everything that is drawn.
         bf16: Whether to multiply in 16 bits.
         start: The sha256 of the weights that it starts from; empty for the base's.
+        frozen: How many of the lowest layers do not learn.
     """
 
     layers: int = 12
@@ -45,6 +46,7 @@ class Plan:
     seed: int = 0
     bf16: bool = True
     start: str = ""
+    frozen: int = 0
 
 
 def scores_of(model: ReaderModel, given: Batch, *, bf16: bool) -> Scores:
@@ -79,6 +81,7 @@ class Training:
         self.model = ReaderModel.from_base(base.config, base.body, plan.layers)
         if start is not None:
             self.model.load_state_dict(start)
+        self.model.freeze(plan.frozen)
         self._optimizer = torch.optim.AdamW(_groups(self.model), lr=plan.rate)
         self.epoch = self.step = self.total = 0
         self.losses: list[float] = []

@@ -49,3 +49,13 @@ def test_it_learns(tmp_path: Path) -> None:
     training = Training(tiny_base(), plan, tmp_path / "checkpoint.pt", lambda epoch: examples_of(1))
     training.run()
     assert sum(training.losses[-4:]) < 0.6 * sum(training.losses[:4])
+
+
+def test_frozen_layers_stay_as_they_are_and_the_others_learn(tmp_path: Path) -> None:
+    plan = Plan(layers=2, epochs=1, steps=2, rate=1e-2, size=4, bf16=False, frozen=1)
+    training = Training(tiny_base(), plan, tmp_path / "checkpoint.pt", examples_of)
+    before = {name: value.clone() for name, value in weights(training).items()}
+    training.run()
+    learned = {name for name, value in weights(training).items() if not torch.equal(value, before[name])}
+    assert not any(name.startswith(("body.embeddings.", "body.encoder.layer.0.")) for name in learned)
+    assert any(name.startswith("body.encoder.layer.1.") for name in learned)

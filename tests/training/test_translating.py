@@ -7,7 +7,7 @@ import pytest
 from assistant.lexical import fold
 from tests.training.support import example, reading
 from training.examples.mixture import Mixture
-from training.examples.translating import translated
+from training.examples.translating import reworded, translated
 
 needs_apertium = pytest.mark.skipif(shutil.which("apertium") is None, reason="Apertium is not installed: apt-get install apertium-eng-cat apertium-fra-cat")
 
@@ -34,6 +34,15 @@ def test_a_question_whose_names_or_figures_do_not_come_through_is_left_out() -> 
     assert kept is not None
     assert "Zorvel" in kept
     assert "2013" in kept
+    assert lost is None
+
+
+@needs_apertium
+def test_there_and_back_a_question_is_in_other_words_or_left_out() -> None:
+    (other,) = reworded(["How many people lived in Zorvel in 1939?"], "en")
+    (lost,) = reworded(["Qui a peint la maison de De Mons ?"], "fr")
+    assert other is not None
+    assert {"zorvel", "1939?"} <= set(fold(other).split()) != set(fold("How many people lived in Zorvel in 1939?").split())
     assert lost is None
 
 

@@ -9,11 +9,13 @@ from random import Random
 from training.examples.example import Example
 from training.examples.made_up import made_up
 from training.examples.reading import Reading
-from training.examples.translating import OTHER, translated
+from training.examples.translating import OTHER, reworded, translated
 from training.examples.wording import vary
 
 _TRANSLATED = 0.45
 """The share of public questions that are put into the other language, where they can be."""
+_REWORDED = 0.12
+"""The share that are put into other words."""
 _VARIED = 0.3
 """The share of public questions that are typed otherwise."""
 
@@ -29,6 +31,7 @@ class Mixture:
         share: The share of the public examples that an epoch has, each time other ones.
         seed: Of everything that is drawn.
         translations: The public questions in the other language.
+        rewordings: And in other words of their own.
     """
 
     public: Sequence[Example]
@@ -37,16 +40,18 @@ class Mixture:
     share: float = 1.0
     seed: int = 0
     translations: dict[str, str] = field(default_factory=dict, init=False, repr=False)
+    rewordings: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Translates the questions, which takes half a minute.
+        """Translates the questions, there and back, which takes a minute.
 
         Raises:
             FileNotFoundError: There is nothing to translate with.
         """
         for language in sorted({example.language for example in self.public}):
             asked = sorted({example.question for example in self.public if example.language == language})
-            self.translations.update((question, text) for question, text in zip(asked, translated(asked, language), strict=True) if text)
+            for kept, said in ((self.translations, translated), (self.rewordings, reworded)):
+                kept.update((question, text) for question, text in zip(asked, said(asked, language), strict=True) if text)
 
     def epoch(self, number: int) -> list[Example]:
         """The examples of an epoch, the same each time they are asked for."""
@@ -56,8 +61,11 @@ class Mixture:
         return examples + list(made_up(self.documents, self.reading, seed=1 + self.seed + 1000 * (number + 1)))
 
     def _changed(self, example: Example, random: Random) -> Example:
-        if random.random() < _TRANSLATED and example.question in self.translations:
+        form = random.random()
+        if form < _TRANSLATED and example.question in self.translations:
             example = example.asked(self.translations[example.question], OTHER[example.language])
+        elif 1 - _REWORDED < form and example.question in self.rewordings:
+            example = example.asked(self.rewordings[example.question], example.language)
         if random.random() < _VARIED:
             example = vary(example, random)
         return example

@@ -25,11 +25,24 @@ def translated(questions: Sequence[str], language: str) -> list[str | None]:
     Raises:
         FileNotFoundError: Apertium, or one of the pairs of languages, is not there.
     """
+    if not questions:
+        return []
     text = "\n\n".join(_SPACES.sub(" ", question).strip() for question in questions)
     for mode in _WAYS[language]:
         text = _run(mode, text)
     said = [_SPACES.sub(" ", line).strip() for line in text.removesuffix("\n").split("\n\n")]
     return [line if _keeps_names(question, line) else None for question, line in zip(questions, said, strict=True)]
+
+
+def reworded(questions: Sequence[str], language: str) -> list[str | None]:
+    """Each question put into the other language and back, where that changed it: other words for the same things, and other word order.
+
+    Raises:
+        FileNotFoundError: Apertium, or one of the pairs of languages, is not there.
+    """
+    there = translated(questions, language)
+    back = iter(translated([text for text in there if text], OTHER[language]))
+    return [said if text and (said := next(back)) and fold(said) != fold(question) else None for question, text in zip(questions, there, strict=True)]
 
 
 def _run(mode: str, text: str) -> str:
