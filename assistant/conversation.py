@@ -16,15 +16,22 @@ _OPENING = re.compile(
     r"(?:(?:celles?|celui|ceux|that|those)\s+(?=(?:de|du|des|of)\b|d['’]))?",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(
-    r"\b(it|its|they|them|their|there|this|that|these|those|one|il|ils|elle|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|celles-ci|cela|ca|y|en|son|sa|ses)\b"
-)
+_PERSONAL = r"it|its|they|them|their|he|him|his|she|her|ils|elle|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|celles-ci|son|sa|ses"
+_REFERENCE = re.compile(rf"\b(?:{_PERSONAL}|there|this|that|these|those|one|il|cela|ca|y|en)\b")
+_STRONG_REFERENCE = re.compile(rf"\b(?:{_PERSONAL})\b")
+"""What refers back in a long question, too, where "there is" and "il y a" are frequent."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NAME = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w+’'-]*(?:\s+(?:[A-ZÀ-Þ][\w+’'-]*|\d[\d.]*))*")
+_NAME = re.compile(r"(?<!^)(?<![.?!…]\s)\b(?!I\b)[A-ZÀ-Þ][\w+’'-]*(?:\s+(?:[A-ZÀ-Þ][\w+’'-]*|\d[\d.]*))*")
 _COMPLEMENT = re.compile(
     r"\s(?:pour|à|au|aux|du|des|de|dans|sur|par|for|of|in|on|to|at|by|about|with)(?=\s|$|\s?(?:l|d)['’])[^?]*?$|\s(?:à l|de l|d|pour l)['’][^?]*?$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(
+    r"(?:qui|que|quoi|quel|quelle|quels|quelles|combien|comment|pourquoi|quand|est-ce|est|sont|etait|etaient|ont|peut|peuvent|faut|y a-t-il|a-t-"
+    r"|who|what|which|how|why|when|where|whom|(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?"
+    r"|i|we|you|he|she|it|they|je|nous|vous|tu|on|il|elle|ils|elles)\b"
+)
+"""What a sentence of its own begins with: a question word, a verb, a pronoun."""
 _PREPOSITION = re.compile(
     r"^(?:pour|à|au|aux|du|des|de|d['’]|dans|sur|par|en|parmi|chez|entre|vers|sans|hors|depuis|for|of|in|on|to|at|by|with|among|within|between|without|since)\b",
     re.IGNORECASE,
@@ -34,6 +41,11 @@ _COURTESY = re.compile(
     r"(?:thanks|thank you|merci|ok|okay|hello|hi|bonjour|salut|bye|au revoir|super|great|parfait|perfect)(?: (?:a lot|very much|beaucoup|bien))?"
 )
 """What is no question and asks for no completion."""
+_DOUBT = re.compile(
+    r"really|seriously|vraiment|(?:are )?you sure|is (?:that|this|it) (?:so|true|right|correct)|c['’]est (?:bien )?(?:vrai|sur|exact|ca)"
+    r"|(?:en )?(?:etes[- ]vous|vous (?:en )?etes|es[- ]tu|tu (?:en )?es) (?:bien )?(?:sure?s?|certaine?s?)"
+)
+"""What asks the question before once more."""
 _ANY_PREPOSITION = ("pour", "for", "about")
 """What opens a follow-up whatever the preposition of the question before ("à l'innovation" - "et pour la croissance ?")."""
 _FIRST_WORD = re.compile(r"d['’]|\S+", re.IGNORECASE)
@@ -57,8 +69,9 @@ def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, .
 
     A year takes the place of a year, a name that of a name, a complement ("pour la croissance") that of the last complement; a question that refers
     back ("who runs it?") gets the names of the question before. What takes the place of the last complement may have been meant to take that of what is asked
-    of it instead ("What is the capital of X?" - "And the population?"), which no grammar tells: that is another way. So is the question without what it is
-    told with ("We build boats. What does Redsail offer?"). Only questions are used, never answers.
+    of it instead ("What is the capital of X?" - "And the population?"), which no grammar tells: that is another way. So is a long question that refers back
+    with those names, and the question without what it is told with ("We build boats. What does Redsail offer?"). What doubts an answer ("are you sure?") asks
+    the same again. Only questions are used, never answers.
     """
     complete = ""
     for turn in history:
@@ -82,18 +95,23 @@ def _complete(question: str, previous: str) -> tuple[str, ...]:
     subject = rest.strip(_MARKS)
     words = content_words(subject)
     refers = bool(_REFERENCE.search(fold(subject)))
-    if not previous or not subject or _is_courtesy(subject) or len(words) > _MAX_FRAGMENT or not (continues or refers or len(words) <= 1):
+    if not previous or not subject or _is_courtesy(subject) or not (continues or refers or len(words) <= 1):
         return (question,)
+    if _DOUBT.fullmatch(fold(subject)):
+        return (previous,)
     stem = previous.rstrip(_MARKS)
     mark = "?" if previous.endswith("?") and previous[-2:-1].isalnum() else " ?"
+    names = ", ".join(dict.fromkeys(match.group() for match in _NAME.finditer(stem))) or " ".join(content_words(stem))
+    named = f"{subject} ({names}){mark}" if names else question
+    if len(words) > _MAX_FRAGMENT:
+        return tuple(dict.fromkeys((question, named))) if _STRONG_REFERENCE.search(fold(subject)) else (question,)
     years = _YEAR.findall(subject)
     if years and all(word in years for word in words):
         known = _YEAR.findall(stem)
         return (f"{stem.replace(known[-1], years[0]) if known else f'{stem} {subject}'}{mark}",)
     if _is_fragment(subject):
         return tuple(dict.fromkeys(f"{_elided(way)}{mark}" for way in _replace(stem, subject)))
-    names = ", ".join(dict.fromkeys(match.group() for match in _NAME.finditer(stem))) or " ".join(content_words(stem))
-    return (question if not names else f"{subject} ({names}){mark}",)
+    return (named,)
 
 
 def _is_courtesy(text: str) -> bool:
@@ -102,11 +120,7 @@ def _is_courtesy(text: str) -> bool:
 
 def _is_fragment(subject: str) -> bool:
     """Whether this is a noun with perhaps a preposition, not a sentence of its own."""
-    return not re.match(
-        r"(?:qui|que|quoi|quel|quelle|quels|quelles|combien|comment|pourquoi|quand|où|who|what|which|how|why|when|where|whom|is|are|does|do|did|can|est-ce)\b",
-        subject,
-        re.IGNORECASE,
-    )
+    return _SENTENCE.match(fold(subject)) is None
 
 
 def _replace(stem: str, subject: str) -> tuple[str, ...]:

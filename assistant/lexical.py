@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import bm25s
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_FRENCH
+from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_FRENCH
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _ACRONYM = re.compile(r"\b(?:[A-Z]{1,2}\.)+[A-Z]{1,2}\b")
@@ -27,7 +27,8 @@ def fold(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 
-_STOPWORDS = frozenset(fold(word) for word in (*STOPWORDS_EN, *STOPWORDS_FRENCH)) | frozenset(
+_STOPWORDS = frozenset(fold(word) for word in (*STOPWORDS_EN_PLUS, *STOPWORDS_FRENCH)) | frozenset(
+    "cet cette ceux celle celles cela ca etre avoir dont tout toute tous toutes peut peuvent faut comme entre aussi "
     "how what which who whom whose when where why much many does did do is are can could combien quel quelle quels quelles qui quoi quand comment "
     "pourquoi ou lequel laquelle est sont a ont t il elle ils elles l d s c j m n y qu jusqu lorsqu puisqu "
     "please tell know want wish could would should exactly svp merci bonjour hello hi dire dis savoir sais voudrais aimerais souhaite juste agit parle".split()

@@ -46,6 +46,11 @@ def complete(*questions: str) -> str:
         ("What is the Blue Anchor?", "What are its partners?", "What are its partners (Blue Anchor)?"),
         ("Qu'est-ce que le Phare Vert ?", "Qui le dirige ?", "Qui le dirige (Phare Vert) ?"),
         ("Qu'est-ce que le Phare Vert ?", "Quels sont ses partenaires ?", "Quels sont ses partenaires (Phare Vert) ?"),
+        ("Who was Ada Brelle?", "Was he a sailor?", "Was he a sailor (Ada Brelle)?"),
+        # A doubt asks the same again.
+        (SPENT, "Are you sure?", SPENT),
+        (DEPENSE, "Vous en êtes sûr ?", DEPENSE),
+        (DEPENSE, "Et c'est bien vrai ?", DEPENSE),
     ],
 )
 def test_a_follow_up_is_completed(previous: str, question: str, expected: str) -> None:
@@ -79,6 +84,12 @@ def test_follow_ups_build_on_each_other() -> None:
 def test_answers_are_never_used() -> None:
     history = [Turn("user", SPENT), Turn("assistant", "In 1999 the Grand Mill spent 12 €.")]
     assert standalone_questions("And in 2022?", history) == ("What did the harbour spend in 2022?",)
+
+
+def test_a_long_question_that_refers_back_may_be_meant_with_the_names_before_it() -> None:
+    history = [Turn("user", "What is the Blue Anchor?")]
+    long = "Which courses for beginners, sailors and retired captains does it offer each winter?"
+    assert standalone_questions(long, history) == (long, f"{long[:-1]} (Blue Anchor)?")
 
 
 def test_what_may_be_asked_of_the_same_thing_is_the_second_way() -> None:

@@ -54,6 +54,8 @@ def test_content_words_are_distinct_and_in_order() -> None:
     assert content_words("What is the role of the harbour, and which role?") == ["role", "harbour"]
     assert content_words("Quel est le rôle de l'eau et du port ?") == ["role", "eau", "port"]
     assert content_words("A 7 b") == ["7"]
+    assert content_words("Who has he been, and what have we got from you?") == ["got"]
+    assert content_words("Peut-on avoir tous ceux de cette rive ?") == ["rive"]
 
 
 def test_the_best_match_comes_first(index: LexicalIndex) -> None:
