@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.documents.corpus import load, scan
-from assistant.lexical import content_words, words
+from assistant.lexical import words
 from assistant.types import Abstention, Answer, Block, Document, Intake, Span
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -54,7 +54,7 @@ def name_of(document: Document, block: Block) -> str:
     header = block.units[0].header
     above = header or block.headings[-1:]
     name = " ".join(one_line(span.of(document.text)) for span in above).rstrip(" :")
-    if len(content_words(name)) < 2:
+    if len(words(name)) < 2:
         outer = [span for span in block.headings if span not in above][-1:]
         return ", ".join([*(one_line(span.of(document.text)) for span in outer), name])
     return name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from time import perf_counter
 
 from assistant.answering.cohort import corrected
@@ -15,6 +15,9 @@ from assistant.answering.versions import prefer_versions, preferred, without_fil
 from assistant.conversation import standalone_questions
 from assistant.retrieval import Retriever
 from assistant.types import Passage, Reason, Turn
+
+_SURE = 0.5
+"""A question is not asked in another way where it is answered with this probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,16 @@ class Inquiry:
         return Found(question, asked, ranked(passages, reading), reading)
 
     def first_answered(self, ways: Sequence[str]) -> Found:
-        """What is found for the first way to understand a question that the documents answer; for the first of all where they answer none."""
-        first = self.find(ways[0])
-        found = chain((first,), map(self.find, ways[1:]))
-        return next((way for way in found if self.why_not(way, ANSWERABLE) is None), first)
+        """What is found for the first way to understand a question that the documents answer more likely than not.
+
+        Otherwise that for the likeliest of those that they may answer, and for the first of all where they answer none.
+        """
+        tried: list[Found] = []
+        for way in ways:
+            tried.append(self.find(way))
+            if self.why_not(tried[-1], _SURE) is None:
+                return tried[-1]
+        return max((found for found in tried if self.why_not(found, ANSWERABLE) is None), key=lambda found: found.reading.answerable, default=tried[0])
 
     def why_not(self, found: Found, least: float) -> Reason | None:
         """Why what was found is not enough to answer from, if the passage must be as probable as `least`."""
