@@ -14,6 +14,10 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS, STOPWORDS_FRENCH
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:(\.)\d{3}(?:\.\d{3})*(?:,\d+)?|(,)\d{3}(?:,\d{3})*(?:\.\d+)?)")
+"""A number whose thousands are set apart by points or commas. A decimal fraction of three digits looks the same, and is the same on both sides."""
+_SPACED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?(?![.,]?\d)")
+"""One whose thousands are set apart by spaces, or the cells of a row."""
 _ACRONYM = re.compile(r"\b(?:[A-Z]{1,2}\.)+[A-Z]{1,2}\b")
 """Letters with points between, as in U.N."""
 _PREFIX = 5
@@ -35,10 +39,32 @@ _STOPWORDS = frozenset(fold(word) for word in (*STOPWORDS_EN_PLUS, *STOPWORDS_FR
 )
 
 
+def tokens(text: str) -> list[str]:
+    """The folded words and numbers of a text as they stand, in order."""
+    return _WORD.findall(_folded(text))
+
+
 def words(text: str) -> list[str]:
-    """The folded words and numbers of a text, in order; decimal marks are points."""
-    text = _ACRONYM.sub(lambda match: match.group().replace(".", ""), text)
-    return [match.group().replace(",", ".") for match in _WORD.finditer(fold(text))]
+    """The same to search by: decimal marks are points, and thousands are not set apart; what may be a number or the cells of a row is both.
+
+    >>> words("2.304 t, 2,304 t or 2 304 t")
+    ['2304', 't', '2304', 't', 'or', '2304', '2', '304', 't']
+    """
+    return [_number(token) for token in _WORD.findall(_SPACED.sub(lambda match: f"{_joined(match)} {match.group()}", _folded(text)))]
+
+
+def _folded(text: str) -> str:
+    return fold(_ACRONYM.sub(lambda match: match.group().replace(".", ""), text))
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match.group().replace(" ", "")
+
+
+def _number(word: str) -> str:
+    if grouped := _GROUPED.fullmatch(word):
+        word = word.replace(grouped[1] or grouped[2], "")
+    return word.replace(",", ".")
 
 
 @lru_cache(maxsize=100_000)
@@ -55,8 +81,9 @@ def terms(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """The distinct words of a text that are neither function words nor question words, in order."""
-    return list(dict.fromkeys(word for word in words(text) if word not in _STOPWORDS and (len(word) > 1 or word.isdigit())))
+    """The distinct words of a question or a label that are neither function words nor question words, in order; "2 304" is one number."""
+    asked = [_number(token) for token in _WORD.findall(_SPACED.sub(_joined, _folded(text)))]
+    return list(dict.fromkeys(word for word in asked if word not in _STOPWORDS and (len(word) > 1 or word.isdigit())))
 
 
 class WordMatcher:

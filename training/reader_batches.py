@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
@@ -20,7 +21,7 @@ from training.reader_model import Targets
 UNITS = 40
 """Later units of a passage are not scored."""
 _POOL = 64
-"""Batches whose examples are sorted by length together: more are padded less, fewer are mixed better."""
+"""Batches whose groups are sorted by length together: more are padded less, fewer are mixed better."""
 _MULTIPLE = 16
 
 
@@ -95,17 +96,28 @@ def batch(rows: Sequence[Features], base: Base) -> Batch:
         for unit in row.units:
             units[place, unit] = 1 / len(row.units)
     answerable = torch.tensor([float(bool(row.answers)) for row in rows])
-    targets = Targets(torch.from_numpy(start), torch.from_numpy(end), torch.from_numpy(units), answerable)
+    names: dict[object, int] = {}
+    groups = torch.tensor([names.setdefault(row.example.group or place, len(names)) for place, row in enumerate(rows)])
+    targets = Targets(torch.from_numpy(start), torch.from_numpy(end), torch.from_numpy(units), answerable, groups)
     words = torch.from_numpy(base.tokens.vectors(ids.ravel().tolist()).reshape(*shape, -1))
     return Batch(tuple(rows), words, torch.from_numpy(mask), torch.from_numpy(types), torch.from_numpy(unit_of_token), targets)
 
 
 def bucketed(rows: Sequence[Features], size: int, random: Random) -> list[list[Features]]:
-    """Batches in random order, each of examples of about the same length; every row is in one."""
-    shuffled = random.sample(list(rows), len(rows))
-    batches = []
+    """Batches in random order, each of groups whose longest examples are of about the same length; every row is in one, and a group is not parted."""
+    together: dict[object, list[Features]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        together[row.example.group or place].append(row)
+    shuffled = random.sample(list(together.values()), len(together))
+    batches: list[list[Features]] = []
     for at in range(0, len(shuffled), size * _POOL):
-        pool = sorted(shuffled[at : at + size * _POOL], key=lambda row: len(row.pair.ids))
-        batches += [pool[first : first + size] for first in range(0, len(pool), size)]
+        pool = sorted(shuffled[at : at + size * _POOL], key=lambda group: max(len(row.pair.ids) for row in group))
+        filled: list[Features] = []
+        for group in pool:
+            if filled and len(filled) + len(group) > size:
+                batches.append(filled)
+                filled = []
+            filled = filled + group
+        batches.append(filled)
     random.shuffle(batches)
     return batches

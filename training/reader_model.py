@@ -107,16 +107,25 @@ class ReaderModel(nn.Module):
 
 
 class Targets(NamedTuple):
-    """What the scores should say: shares of the right places, `(batch, tokens)` and `(batch, units)`, all 0 without an answer; and whether there is one."""
+    """What the scores should say.
+
+    Attributes:
+        start: 1 at each right start, `(batch, tokens)`.
+        end: 1 at each right end, `(batch, tokens)`.
+        units: Shares of the right units, `(batch, units)`, all 0 without an answer.
+        answerable: 1 where there is an answer, `(batch,)`.
+        groups: The number of the question that a row puts, `(batch,)`.
+    """
 
     start: Tensor
     end: Tensor
     units: Tensor
     answerable: Tensor
+    groups: Tensor
 
 
 def loss_of(scores: Scores, targets: Targets) -> Tensor:
-    """The negative log-likelihood of whether there is an answer, and where there is one of any of its starts, of its ends and of its units, `()`."""
+    """The negative log-likelihood of the passage that answers, and where there is one of any of its starts, of its ends and of its units, `()`."""
     has_answer = targets.answerable
     places = [
         -torch.logsumexp(torch.where(right > 0, torch.log_softmax(logits, -1), _NEVER), -1)
@@ -124,4 +133,16 @@ def loss_of(scores: Scores, targets: Targets) -> Tensor:
     ]
     units = -(targets.units * torch.log_softmax(scores.units, -1)).sum(-1)
     where = torch.where(has_answer > 0, (places[0] + places[1]) / 2 + units / 2, torch.zeros_like(units))
-    return nn.functional.binary_cross_entropy_with_logits(scores.answerable, has_answer) + where.sum() / has_answer.sum().clamp(min=1)
+    return _passage_loss(scores.answerable, targets) + where.sum() / has_answer.sum().clamp(min=1)
+
+
+def _passage_loss(logits: Tensor, targets: Targets) -> Tensor:
+    """The negative log-likelihood of the passages that answer a question among all that it is put to and "none of them", whose logit is 0.
+
+    So the logits of passages can be compared (the shared norm of Clark and Gardner 2018, arXiv:1710.10723). Of one passage it is binary cross-entropy.
+    """
+    member = one_hot(targets.groups).T.bool()  # (groups, batch)
+    right = member & (targets.answerable > 0)
+    none = logits.new_zeros(len(member))
+    good = torch.where(right.any(-1), torch.where(right, logits, _NEVER).logsumexp(-1), none)
+    return (torch.logaddexp(torch.where(member, logits, _NEVER).logsumexp(-1), none) - good).mean()

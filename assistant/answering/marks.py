@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.lexical import words
+from assistant.lexical import tokens
 from assistant.types import Span
 
 _WORD = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\w+")
@@ -35,7 +35,7 @@ def emphasised(text: str, inside: Span) -> str:
         return plain(text)
     before, after = (" " * part.isspace() for part in (text[start - 1 : start], text[end : end + 1]))
     marked = f"{plain(text[:start])}{before}**{plain(text[start:end])}**{after}{plain(text[end:])}".strip()
-    return marked if words(marked) == words(text) else plain(text)
+    return marked if tokens(marked) == tokens(text) else plain(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from assistant.answering.relations import without_results
 from assistant.errors import CitationError
-from assistant.lexical import words
+from assistant.lexical import tokens
 from assistant.types import Answer
 
 _MARKER = re.compile(r"\[(\d+)\]")
@@ -45,8 +45,8 @@ def verify(answer: Answer, document_text: Callable[[str], str]) -> Answer:
         raise CitationError("the answer says more than it claims")
     for claim in answer.claims:
         cited = [quotes.get(marker, "") for marker in claim.citations]
-        said = words(without_results(_MARKER.sub(" ", claim.text), cited))
-        proven = {word for quote in cited for word in words(quote)}
+        said = tokens(without_results(_MARKER.sub(" ", claim.text), cited))
+        proven = {word for quote in cited for word in tokens(quote)}
         unproven = [word for word in said if word not in proven]
         if unproven or not said:
             raise CitationError(f"a claim says {unproven[:3]}, which its quotes do not")

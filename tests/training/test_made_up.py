@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 from random import Random
 
@@ -62,6 +63,19 @@ def test_another_process_makes_the_same_examples() -> None:
     assert len(set(made)) == 1
 
 
+def test_a_question_for_training_is_put_to_other_passages_of_its_document() -> None:
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for made in made_up(40, reading(), seed=1):
+        groups[made.group].append(made)
+    groups.pop("")
+    assert len(groups) > 100
+    for first, *others in groups.values():
+        assert all(other.kind == f"{first.source}.wrong_passage" and not other.answers for other in others)
+        assert {other.question for other in others} == {first.question}
+        assert first.passage not in {other.passage for other in others}
+    assert not any(made.group for made in made_up(20, reading(), seed=1, part="calibration"))
+
+
 def test_held_out_kinds_are_in_no_other_part() -> None:
     def sources(part: list[Example]) -> set[str]:
         return {made.source for made in part}
@@ -72,7 +86,7 @@ def test_held_out_kinds_are_in_no_other_part() -> None:
 
 
 def test_both_answers_and_languages_are_frequent() -> None:
-    made = list(made_up(100, reading(), seed=4))
+    made = [one for one in made_up(100, reading(), seed=4) if not one.kind.endswith(".wrong_passage")]
     answered = sum(bool(one.answers) for one in made) / len(made)
     french = sum(one.language == "fr" for one in made) / len(made)
     assert 0.4 < answered < 0.7

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from random import Random
 
@@ -9,7 +9,7 @@ import pytest
 from langchain_core.embeddings import DeterministicFakeEmbedding
 
 from tests.training.support import reading
-from training.examples.example import parts
+from training.examples.example import Example, parts
 from training.examples.public import public_examples
 
 TOWNS = [f"Le port de Brelle numéro {number} compte {number + 40} quais. Il a été ouvert en {1900 + number}." for number in range(30)]
@@ -34,11 +34,11 @@ def test_a_set_gives_its_answers_its_unanswerable_questions_and_wrong_passages(t
     made = list(public_examples(tmp_path, reading(), Random(0)))
     kinds = Counter(example.kind for example in made)
     assert kinds["piaf.span"] == kinds["piaf.unanswerable"] == 30
-    assert 1 <= kinds["piaf.wrong_passage"] <= 20
+    assert kinds["piaf.wrong_passage"] > 30
     for example in made:
         assert bool(example.answers) == (example.kind == "piaf.span")
         assert all(span.of(example.passage).startswith("19") for span in example.answers)
-    for wrong in (example for example in made if example.kind == "piaf.wrong_passage"):
+    for wrong in (example for example in made if example.kind == "piaf.wrong_passage" and example.question != "Qui dirige le port de Brelle ?"):
         (own,) = (example for example in made if example.kind == "piaf.span" and example.question == wrong.question)
         assert own.answers[0].of(own.passage) not in wrong.passage
         assert own.part == wrong.part
@@ -48,7 +48,9 @@ def test_a_set_without_unanswerable_questions_has_as_many_wrong_passages(tmp_pat
     write_set(tmp_path / "squad2_en")
     file = tmp_path / "squad2_en" / "questions.jsonl"
     file.write_text("".join(line for line in file.read_text(encoding="utf-8").splitlines(keepends=True) if json.loads(line)["answers"]), encoding="utf-8")
-    absent = [not example.answers for example in public_examples(tmp_path, reading(), Random(0))]
+    beside = {"training": "squad.span", "calibration": "", "held_out": ""}  # of a group, which only training has, the question's own passage counts
+    made = [example for example in public_examples(tmp_path, reading(), Random(0)) if not example.group or example.kind == beside[example.part]]
+    absent = [not example.answers for example in made]
     assert sum(absent) / len(absent) == pytest.approx(0.45, abs=0.05)
 
 
@@ -61,6 +63,20 @@ def test_wrong_passages_are_found_by_vectors_too_which_are_kept(tmp_path: Path) 
     assert list(public_examples(tmp_path, reading(), Random(0), embedder, tmp_path / "kept")) == made
     assert [path.stat().st_mtime_ns for path in (tmp_path / "kept").iterdir()] == [written]
     assert any(example.kind == "piaf.wrong_passage" for example in made)
+
+
+def test_a_question_for_training_is_put_to_wrong_passages_beside_its_own(tmp_path: Path) -> None:
+    write_set(tmp_path / "piaf_fr")
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for example in public_examples(tmp_path, reading(), Random(0)):
+        groups[example.group].append(example)
+    assert {example.part for example in groups.pop("")} == {"training", "calibration", "held_out"}
+    assert groups
+    for first, *others in groups.values():
+        assert first.kind in ("piaf.span", "piaf.unanswerable") and first.part == "training"
+        assert [other.kind for other in others] == ["piaf.wrong_passage"] * 2
+        assert len({example.passage for example in (first, *others)}) == 3
+        assert {example.question for example in others} == {first.question}
 
 
 def test_titles_are_for_one_part_each_by_three_quarters_a_tenth_and_the_rest() -> None:

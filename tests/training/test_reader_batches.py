@@ -4,6 +4,7 @@ from random import Random
 
 from assistant.models.reader import WINDOW
 from tests.training.support import WIDTH, base, example, reading, tiny_base
+from training.examples.example import grouped
 from training.examples.made_up import made_up
 from training.reader_batches import UNITS, batch, bucketed, features
 
@@ -33,6 +34,7 @@ def test_a_batch_says_what_is_question_passage_unit_and_padding() -> None:
     assert given.targets.answerable.tolist() == [1.0, 0.0]
     assert given.targets.units.shape == (2, UNITS)
     assert given.targets.units[0].tolist()[:2] == [0.0, 1.0]
+    assert given.targets.groups.tolist() == [0, 1]
     assert given.targets.start.sum(1).tolist() == given.targets.end.sum(1).tolist() == [1.0, 0.0]
 
 
@@ -48,3 +50,18 @@ def test_every_example_is_in_one_batch_beside_others_of_its_length() -> None:
     assert sorted(map(id, (row for part in batches for row in part))) == sorted(map(id, rows))
     assert bucketed(rows, 8, Random(0)) == batches
     assert max(max(len(row.pair.ids) for row in part) - min(len(row.pair.ids) for row in part) for part in batches) < 12
+
+
+def test_the_passages_of_one_question_stay_together() -> None:
+    made = [
+        grouped([example("Where?", ("Ferries come. " * (1 + (number + place) % 9),), None) for place in range(1 + number % 3)], f"{number}")
+        for number in range(60)
+    ]
+    rows = [features(one, tiny_base()) for group in made for one in group]
+    batches = bucketed(rows, 8, Random(0))
+    assert sorted(map(id, (row for part in batches for row in part))) == sorted(map(id, rows))
+    assert all(len(part) <= 8 for part in batches)
+    for group in made[1::3] + made[2::3]:
+        (of,) = {place for place, part in enumerate(batches) for row in part if row.example.group == group[0].group}
+        numbers = batch(batches[of], tiny_base()).targets.groups.tolist()
+        assert len({number for row, number in zip(batches[of], numbers, strict=True) if row.example.group == group[0].group}) == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 
@@ -49,8 +51,23 @@ def test_the_loss_by_hand() -> None:
     scores = Scores(even, even, torch.zeros(2, 2), torch.zeros(2))
     one, none = torch.tensor([[1.0, 0, 0, 0], [0, 0, 0, 0]]), torch.tensor([[1.0, 0], [0, 0]])
     # ln 2 for the answerability of both; for the one with an answer (ln 4 + ln 4) / 2 + ln 2 / 2
-    loss = loss_of(scores, Targets(one, one, none, torch.tensor([1.0, 0.0])))
+    loss = loss_of(scores, Targets(one, one, none, torch.tensor([1.0, 0.0]), torch.arange(2)))
     assert loss.item() == pytest.approx(0.6931 + 1.3863 + 0.3466, abs=1e-3)
     two = torch.tensor([[1.0, 0, 0, 1], [0, 0, 0, 0]])  # either start will do: ln 2
-    assert loss_of(scores, Targets(two, two, none, torch.tensor([1.0, 0.0]))).item() == pytest.approx(0.6931 + 0.6931 + 0.3466, abs=1e-3)
-    assert loss_of(scores, Targets(even, even, torch.zeros(2, 2), torch.zeros(2))).item() == pytest.approx(0.6931, abs=1e-3)
+    assert loss_of(scores, Targets(two, two, none, torch.tensor([1.0, 0.0]), torch.arange(2))).item() == pytest.approx(0.6931 + 0.6931 + 0.3466, abs=1e-3)
+    assert loss_of(scores, Targets(even, even, torch.zeros(2, 2), torch.zeros(2), torch.arange(2))).item() == pytest.approx(0.6931, abs=1e-3)
+
+
+def test_passages_of_one_question_share_what_is_certain() -> None:
+    """A question to two passages, of which the first answers, one to a passage alone that does not, and one to two that do not."""
+    logits = torch.tensor([1.0, 2.0, -1.0, 0.5, 0.0])
+    nowhere = torch.zeros(5, 4)
+    scores = Scores(nowhere, nowhere, torch.zeros(5, 2), logits)
+    groups = torch.tensor([0, 0, 1, 2, 2])
+    absent = loss_of(scores, Targets(nowhere, nowhere, torch.zeros(5, 2), torch.zeros(5), groups)).item()
+    e = [math.exp(value) for value in logits.tolist()]
+    assert absent == pytest.approx((math.log(1 + e[0] + e[1]) + math.log(1 + e[2]) + math.log(1 + e[3] + e[4])) / 3, abs=1e-4)
+    start = nowhere.clone()
+    start[0, 0] = 1
+    right = loss_of(scores, Targets(start, start, start[:, :2], start[:, 0], groups)).item()
+    assert right == pytest.approx(absent - logits[0].item() / 3 + math.log(4) + math.log(2) / 2, abs=1e-4)

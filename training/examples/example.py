@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -26,6 +26,7 @@ class Example:
         language: That of the question.
         kind: What is asked of what, as "table.cell" or "piaf.span"; what comes before the point is the source.
         part: What it may be used for.
+        group: Which examples put one question to several passages, of which at most one answers; empty for an example that is alone.
     """
 
     question: str
@@ -36,6 +37,7 @@ class Example:
     language: str
     kind: str
     part: Part = "training"
+    group: str = ""
 
     @property
     def source(self) -> str:
@@ -50,6 +52,14 @@ class Example:
     def asked(self, question: str, language: str | None = None) -> Example:
         """The same with the question in other words."""
         return replace(self, question=question, language=language or self.language)
+
+
+def grouped(examples: Sequence[Example], name: str) -> list[Example]:
+    """One question to several passages as a group; the question is the first example's, however it was changed. One example is left alone."""
+    if len(examples) < 2:
+        return list(examples)
+    first = examples[0]
+    return [replace(example, question=first.question, language=first.language, group=name) for example in examples]
 
 
 def parts(questions: Mapping[str, int]) -> dict[str, Part]:

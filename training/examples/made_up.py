@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from random import Random
 from types import MappingProxyType
 
 from assistant.answering.view import View
-from training.examples import entries, facts, lists, plans, profiles, slides, tables
-from training.examples.example import Example, Part
+from training.examples import entries, facts, lists, lookups, plans, profiles, slides, tables
+from training.examples.example import Example, Part, grouped
 from training.examples.reading import Question, Reading, example, put
 from training.examples.sheet import Sheet
 from training.examples.wording import vary
@@ -29,6 +30,7 @@ TRAINED: Mapping[str, Section] = MappingProxyType(
         "share": plans.shares,
         "profile": profiles.profiles,
         "contact": profiles.contacts,
+        "series": lookups.series,
     }
 )
 """The kinds of sections that the reader learns from."""
@@ -36,6 +38,9 @@ HELD_OUT: Mapping[str, Section] = MappingProxyType({"prices": tables.prices, "ho
 """Kinds that it never sees but in the test."""
 _OFF_TOPIC = 0.1
 """Questions to another document, for each question of a document's own."""
+
+_BESIDE = 2
+"""Other passages of the document that a question for training is put to as well, at most."""
 
 
 def made_up(documents: int, reading: Reading, seed: int, part: Part = "training") -> Iterator[Example]:
@@ -45,10 +50,13 @@ def made_up(documents: int, reading: Reading, seed: int, part: Part = "training"
         random = Random(f"{seed}/{part}/{number}")
         sheet, title = write_document(random, sections_of(part))
         shown = reading.views(sheet.text, title, sheet.language, markdown=sheet.markdown)
-        for question in sheet.questions:
+        for place, question in enumerate(sheet.questions):
             found = example(question, shown, part)
             if found is not None:
-                yield vary(found, random)
+                others = [view for view in shown if view.text != found.passage and all(view.place(span) is None for span in question.answers)]
+                beside = Random(f"{question.text}/beside").sample(others, min(_BESIDE, len(others))) if part == "training" else []
+                to_other = replace(question, kind=f"{found.source}.wrong_passage", answers=())
+                yield from grouped([vary(found, random), *(put(to_other, view, (), part) for view in beside)], f"{seed}/{number}/{place}")
         yield from _off_topic(foreign, shown, random, part, round(_OFF_TOPIC * len(sheet.questions)))
         foreign = sheet.questions
 

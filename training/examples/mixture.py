@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from random import Random
 
-from training.examples.example import Example
+from training.examples.example import Example, grouped
 from training.examples.made_up import made_up
 from training.examples.reading import Reading
 from training.examples.translating import OTHER, reworded, translated
@@ -56,8 +57,9 @@ class Mixture:
     def epoch(self, number: int) -> list[Example]:
         """The examples of an epoch, the same each time they are asked for."""
         random = Random(f"{self.seed}/mixture/{number}")
-        chosen = random.sample(list(self.public), round(self.share * len(self.public)))
-        examples = [self._changed(example, random) for example in chosen]
+        groups = [list(members) for _, members in groupby(self.public, key=lambda example: example.group or id(example))]
+        chosen = random.sample(groups, round(self.share * len(groups)))
+        examples = [example for first, *others in chosen for example in grouped([self._changed(first, random), *others], first.group)]
         return examples + list(made_up(self.documents, self.reading, seed=1 + self.seed + 1000 * (number + 1)))
 
     def _changed(self, example: Example, random: Random) -> Example:

@@ -1,6 +1,6 @@
 """PIAF and SQuAD 2.0: each question to its own passage, and some to a passage that was found for it but does not answer.
 
-Such passages are the ones that a search by words and by vectors brings up.
+Such passages are the ones that a search by words and by vectors brings up. A question for training has some beside its own passage, in one group.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from assistant.answering.view import View
 from assistant.documents.sentences import split_sentences
 from assistant.lexical import LexicalIndex, fold
 from assistant.types import Span
-from training.examples.example import Example, Part, parts
+from training.examples.example import Example, Part, grouped, parts
 from training.examples.reading import Question, Reading, example, put
 
 FOLDERS = {"piaf_fr": ("piaf", "fr"), "squad2_en": ("squad", "en")}
@@ -33,6 +33,8 @@ _ABSENT = 0.45
 """The share of a set's questions that are to have no answer: were it another in each language, the language alone would tell."""
 _WRONG_AT_LEAST = 0.15
 """The share of answerable questions that are put to a wrong passage as well, however many have no answer anyway."""
+_BESIDE = 2
+"""Wrong passages beside a question's own, at most."""
 _RRF = 60
 _LISTED = 0.2
 """The share of the documents for training that are shown as lists of their sentences: what is listed in slides and reports is otherwise made up."""
@@ -95,18 +97,20 @@ class _Set:
             found = example(listed.moved(question), listed.views, part) if listed else example(question, self.views[row["source_doc_id"]], part)
             if found is None and spans:
                 continue
+            to_wrong = Question(row["question"], self.language, f"{self.name}.wrong_passage")
+            is_put_to_wrong = bool(spans) and random.random() < wrong_share
+            wrong = self._wrong(row, lexical, dense[place] if dense is not None else None) if is_put_to_wrong or part == "training" else []
             if found is not None:
-                yield found
-            if spans and random.random() < wrong_share:
-                wrong = self._wrong(row, lexical, dense[place] if dense is not None else None, random)
-                if wrong is not None:
-                    yield put(Question(row["question"], self.language, f"{self.name}.wrong_passage"), wrong, (), part)
+                beside = Random(f"{row['question']}/beside").sample(wrong, min(_BESIDE, len(wrong))) if part == "training" else []
+                yield from grouped([found, *(put(to_wrong, view, (), part) for view in beside)], f"{self.name}/{place}")
+            if is_put_to_wrong and wrong:
+                yield put(to_wrong, random.choice(wrong), (), part)
 
     def _part(self, doc_id: str) -> Part | None:
         return self.parts.get(self.documents[doc_id]["title"])
 
-    def _wrong(self, row: dict[str, Any], lexical: LexicalIndex, similar: np.ndarray | None, random: Random) -> View | None:
-        """One of the best passages for a question that are of the same part, not its own, and hold none of its answers."""
+    def _wrong(self, row: dict[str, Any], lexical: LexicalIndex, similar: np.ndarray | None) -> list[View]:
+        """The best passages for a question that are of the same part, not its own, and hold none of its answers."""
         fused: dict[int, float] = defaultdict(float)
         ranked = [[int(place) for place, _ in lexical.nearest(row["question"], 4 * _DEPTH)]]
         if similar is not None:
@@ -122,7 +126,7 @@ class _Set:
             for place in sorted(fused, key=lambda place: (-fused[place], place))
             if self.ids[place] not in own and self._part(self.ids[place]) == part and not any(answer in fold(self._as_read(place).text) for answer in answers)
         ]
-        return random.choice(wrong[:_DEPTH]) if wrong else None
+        return wrong[:_DEPTH]
 
     def _as_read(self, place: int) -> View:
         """The view at a place, or the one of about the same part of its document as a list."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.types import Span
+from training.examples.lookups import PROJECT_OF_BUDGET, in_measure, noted
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import BODIES, GROUPS, brand, figure, person
+from training.examples.words import BODIES, GROUPS, Term, brand, figure, person
 
 _BUDGET: Wordings = {
     "en": ("What is the budget of {name}?", "How much money does {name} have?", "{name} budget", "How much does {name} cost?"),
@@ -35,6 +36,8 @@ _SINCE: Wordings = {
     "fr": ("Quand {name} a-t-il été créé ?", "En quelle année {name} a-t-il été fondé ?", "{name} année de création"),
 }
 
+_MILLIONS = Term("Millions of euros", "Millions d’euros")
+
 
 def slides(sheet: Sheet) -> None:
     """Two or three slides, each about a project, in fragments; what one says of its project another does not."""
@@ -43,9 +46,9 @@ def slides(sheet: Sheet) -> None:
         name, group, subject = brand(random), random.choice(GROUPS), sheet.subject()
         sheet.heading(name)
         said = random.sample(("budget", "start", "taking part", "leader", "focus"), 3)
-        unit = sheet.pick(("million €", "million euros"), ("millions €", "millions d’euros"))
+        amount, unit = figure(random, language), sheet.pick(("million €", "million euros"), ("millions €", "millions d’euros"))
         lines = {
-            "budget": (sheet.pick(("Budget: ", "Funds: "), ("Budget : ", "Moyens : ")), f"{figure(random, language)} {unit}", ""),
+            "budget": (sheet.pick(("Budget: ", "Funds: "), ("Budget : ", "Moyens : ")), f"{amount} {unit}", ""),
             "start": (sheet.pick(("Start: ", "Launched in "), ("Début : ", "Lancement en ")), str(random.randrange(1985, 2035)), ""),
             "taking part": ("", str(random.randrange(12, 900)), f" {group.in_(language)}"),
             "leader": (sheet.pick(("Coordinator: ", "Led by "), ("Coordination : ", "Direction : ")), person(random), ""),
@@ -59,6 +62,8 @@ def slides(sheet: Sheet) -> None:
             span = sheet.write(answer)
             sheet.write(after + ("\n\n" if sheet.markdown and not bullet else "\n"))
             sheet.ask(f"slides.{kind.replace(' ', '_')}", wordings[kind], (span,), fill=both(name=name, group=group))
+            if kind == "budget":
+                sheet.ask("slides.project_of_budget", PROJECT_OF_BUDGET, (span,), fill=both(amount=in_measure(noted(amount, language, random), _MILLIONS)))
         for kind in sorted(wordings.keys() - set(said)) if random.random() < 0.9 else ():
             sheet.ask("slides.not_stated", wordings[kind], near=span, fill=both(name=name, group=group))
         sheet.ask("slides.wrong_name", wordings[said[0]], near=span, fill=both(name=brand(random), group=group))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.types import Span
+from training.examples.lookups import NAME_OF_FIGURE, ROW_OF_AMOUNT, YEAR_OF_AMOUNT, in_measure, noted, once
 from training.examples.sheet import Sheet, Wordings, both
 from training.examples.words import COLUMNS, MEASURES, Term, capital, figure, word
 
@@ -194,11 +195,33 @@ def years(sheet: Sheet) -> None:
         one, other = random.sample(range(len(columns)), 2)
         compared = both(row=terms[row], column=columns[one], other=columns[other], place=place)
         sheet.ask("table.change", _CHANGE, (written.cells[row][one], written.cells[row][other]), fill=compared)
+        _ask_back(sheet, written, terms, columns, place, measure if is_money and random.random() < 0.5 else None)
         sheet.ask("table.row", _COURSE, (Span(written.cells[row][0].start, written.cells[row][-1].end),), fill=fill)
         if has_total:
             sheet.ask("table.total", _SUM, (written.cells[-1][column],), fill=fill)
         else:
             sheet.ask("table.no_total", _SUM, near=near, fill=fill)
+
+
+def _ask_back(sheet: Sheet, written: Written, terms: Sequence[Term], columns: Sequence[str], place: str, measure: Term | None) -> None:
+    """Asks for the year and for the row of two figures that stand only once in a table, and for the row of one that does not stand there."""
+    random, language = sheet.random, sheet.language
+
+    def said(amount: str) -> Term:
+        return in_measure(noted(amount, language, random), measure) if measure else noted(amount, language, random)
+
+    alone = [(row, column) for row, column in once(written.cells, sheet.text) if row < len(terms)]
+    for (row, column), is_year in zip(random.sample(alone, min(2, len(alone))), (True, False), strict=False):
+        cell = written.cells[row][column]
+        fill = both(row=terms[row], column=columns[column], place=place, amount=said(cell.of(sheet.text)))
+        if is_year:
+            sheet.ask("table.year_of_amount", YEAR_OF_AMOUNT, (cell,), fill=fill)
+        else:
+            sheet.ask("table.row_of_amount", ROW_OF_AMOUNT, (written.labels[row],), fill=fill)
+    other = figure(random, language)
+    if other not in {cell.of(sheet.text) for cells in written.cells for cell in cells}:
+        fill = both(column=columns[0], place=place, amount=said(other))
+        sheet.ask("table.missing_amount", ROW_OF_AMOUNT, near=written.labels[0], fill=fill)
 
 
 def names(sheet: Sheet) -> None:
@@ -219,6 +242,9 @@ def names(sheet: Sheet) -> None:
     for _ in range(4):
         row, column = random.randrange(len(rows)), random.randrange(len(columns))
         sheet.ask("table.column", _named(columns[column]), (written.cells[row][column],), fill=both(row=rows[row], column=columns[column].lowered()))
+    for row, column in random.sample(alone := once(written.cells, sheet.text), min(2, len(alone))):
+        amount = noted(written.cells[row][column].of(sheet.text), language, random)
+        sheet.ask("table.name_of_figure", NAME_OF_FIGURE, (written.labels[row],), fill=both(amount=amount, column=columns[column].lowered()))
     row = random.randrange(len(rows))
     sheet.ask("table.missing_column", _named(absent[0]), near=written.labels[row], fill=both(row=rows[row], column=absent[0].lowered()))
     sheet.ask("table.missing_name", _named(columns[0]), near=written.labels[row], fill=both(row=word(random), column=columns[0].lowered()))
