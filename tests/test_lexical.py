@@ -31,6 +31,12 @@ def test_folding(text: str, folded: str) -> None:
         ("208.42 millions", ["208.42", "millions"]),
         ("on 1,5-2 ha.", ["on", "1.5", "2", "ha"]),
         ("a_b 12. ", ["a", "b", "12"]),
+        ("2,304 t, 2.304 t", ["2304", "t", "2304", "t"]),
+        ("1.250.000,5 or 1,250,000.5", ["1250000.5", "or", "1250000.5"]),
+        ("0,125 and 12,5", ["0.125", "and", "12.5"]),
+        ("2\u202f304,75 €", ["2304.75", "2", "304.75"]),
+        ("60 150 300", ["60150300", "60", "150", "300"]),
+        ("in 2016 100 firms", ["in", "2016", "100", "firms"]),
         ("", []),
     ],
 )
@@ -54,6 +60,7 @@ def test_content_words_are_distinct_and_in_order() -> None:
     assert content_words("What is the role of the harbour, and which role?") == ["role", "harbour"]
     assert content_words("Quel est le rôle de l'eau et du port ?") == ["role", "eau", "port"]
     assert content_words("A 7 b") == ["7"]
+    assert content_words("Who treated 2 304 tonnes?") == ["treated", "2304", "tonnes"]
     assert content_words("Who has he been, and what have we got from you?") == ["got"]
     assert content_words("Peut-on avoir tous ceux de cette rive ?") == ["rive"]
 

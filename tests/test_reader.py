@@ -311,3 +311,16 @@ def test_what_is_of_another_number_than_the_question_names_does_not_answer() -> 
     asked = candidates("What is the total of axis 1?", found)
     assert [one.content for one in asked] == ["The docks belong to axis 1 and axis 2.", "All boats are blue."]
     assert len(candidates("What is the total of axis 2?", found)) == len(asked) + 1
+
+
+def test_the_figure_that_is_named_is_looked_for_in_any_notation() -> None:
+    found = candidates("En quelle année le port a-t-il compté 2 304 bateaux ?", passages("The port had 2,304 boats in 2021.\n\nIt had 2,267 boats in 2023.\n"))
+    located = locate("?", found, NETWORK)
+    column = FEATURES.index("figure_gap")
+    for question, gaps in (
+        ("En quelle année le port a-t-il compté 2 304 bateaux ?", [0.0, -1.0]),
+        ("When were there 2267 boats?", [-1.0, 0.0]),
+        ("When were there 9,999 boats?", [0.0, 0.0]),
+        ("How many boats were there in 2021?", [0.0, 0.0]),
+    ):
+        assert features(question, found, located, lexicon(passages(TEXT)))[:, column].tolist() == gaps

@@ -23,6 +23,10 @@ GOOD = Answer(
 )
 
 
+def claiming(text: str) -> Answer:
+    return replace(GOOD, text=text, claims=(Claim(text, (1,)),))
+
+
 def stored(document_id: str) -> str:
     assert document_id == INFO.id
     return TEXT
@@ -49,8 +53,9 @@ def test_a_proven_answer_passes() -> None:
         replace(GOOD, text=f"{GOOD.text}\n\nThe dock is wet."),
         replace(GOOD, notices=("A newer version exists.",)),
         replace(GOOD, claims=()),
-        replace(GOOD, claims=(Claim("The harbour cost 12,5 billion euros. [1]", (1,)),)),
-        replace(GOOD, claims=(Claim("[1]", (1,)),)),
+        claiming("The harbour cost 12,5 billion euros. [1]"),
+        claiming("The harbour cost 12.5 million euros. [1]"),
+        claiming("[1]"),
     ],
     ids=[
         "shifted",
@@ -66,6 +71,7 @@ def test_a_proven_answer_passes() -> None:
         "notice-unsaid",
         "no-claim",
         "unproven-word",
+        "other-notation",
         "empty-claim",
     ],
 )

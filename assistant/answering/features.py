@@ -22,7 +22,7 @@ from assistant.types import Span
 
 FEATURES = (
     *("answerable", "unit", "span", "similarity", "passage_gap", "unit_gap", "rank"),
-    *("covered_with_title", "covered_with_passage", "other_language", "whole_list", "label_gap"),
+    *("covered_with_title", "covered_with_passage", "other_language", "whole_list", "label_gap", "figure_gap"),
 )
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
@@ -31,6 +31,8 @@ _TOTAL_SHARE = 0.5
 _UNKNOWN_CREDIT = 0.5
 """What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
 from it, unless they know hardly any of the question's words."""
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?=(?:\d\.?){3})\d+(?:\.\d+)?")
+"""A number of three digits or more that is no year: one of fewer may be a part of a name ("4.0")."""
 _NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
 
@@ -49,12 +51,13 @@ class WordWeights(Protocol):
 def features(question: str, found: Sequence[Candidate], located: Sequence[Location], weights: WordWeights) -> np.ndarray:
     """One row a candidate, `(n_candidates, len(FEATURES))`.
 
-    Cosines are multiplied by ten, what the network says are logits, the gap of a row's label lies in [-2, 0], all else in [0, 1].
+    Cosines are multiplied by ten, what the network says are logits, the gap of a row's label lies in [-2, 0], that of the figures in
+    [-1, 0], all else in [0, 1].
     """
     asked = _Question(question, weights)
     best_passage = max(candidate.passage.similarity for candidate in found)
     nearest = max(_similarity(candidate) for candidate in found)
-    gaps = iter(_label_gaps(question, asked, found))
+    gaps = iter(zip(_label_gaps(question, asked, found), _figure_gaps(asked, found), strict=True))
     rows = []
     for passage, members in groupby(zip(found, located, strict=True), key=lambda pair: pair[0].passage):
         language, text = passage.document.language, passage.document_text
@@ -81,7 +84,7 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
                     asked.cover(language, *places, (title, 1.0), (whole, 1.0)),
                     float(language != asked.language),
                     float(asked.kind == "list" and (candidate.is_list or content.endswith(":"))),
-                    next(gaps),
+                    *next(gaps),
                 ]
             )
     return np.array(rows)
@@ -124,6 +127,14 @@ def _label_gaps(question: str, asked: _Question, found: Sequence[Candidate]) -> 
     return [shares[place] - most[place] if place in shares else 0.0 for place in range(len(found))]
 
 
+def _figure_gaps(asked: _Question, found: Sequence[Candidate]) -> list[float]:
+    """For each candidate by how many fewer of the figures that the question names it has than the one that has most of them, as a share."""
+    if not asked.figures:
+        return [0.0] * len(found)
+    shares = [len(asked.figures.intersection(words(candidate.content))) / len(asked.figures) for candidate in found]
+    return [share - max(shares) for share in shares]
+
+
 def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
     """How far the question is what introduces each whole list, `(n_candidates,)`, in [0, 1].
 
@@ -156,6 +167,7 @@ class _Question:
         self._shares: dict[str, float] = {}
         self._names = [word for word in self.words if word in names]
         self._numbers = [word for word in self.words if word[0].isdigit()]
+        self.figures = {word for word in self._numbers if _FIGURE.fullmatch(word)}
 
     def cover(self, language: str, *places: tuple[WordMatcher, float]) -> float:
         """The share of the question that stands in these places, each word by its weight and the credit of the best place that has it, in [0, 1]."""
