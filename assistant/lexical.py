@@ -50,7 +50,7 @@ def words(text: str) -> list[str]:
     >>> words("2.304 t, 2,304 t or 2 304 t")
     ['2304', 't', '2304', 't', 'or', '2304', '2', '304', 't']
     """
-    return [_number(token) for token in _WORD.findall(_SPACED.sub(lambda match: f"{_joined(match)} {match.group()}", _folded(text)))]
+    return _numbered(_SPACED.sub(lambda match: f"{_joined(match)} {match.group()}", _folded(text)))
 
 
 def _folded(text: str) -> str:
@@ -59,6 +59,10 @@ def _folded(text: str) -> str:
 
 def _joined(match: re.Match[str]) -> str:
     return match.group().replace(" ", "")
+
+
+def _numbered(folded: str) -> list[str]:
+    return [_number(token) for token in _WORD.findall(folded)]
 
 
 def _number(word: str) -> str:
@@ -82,7 +86,7 @@ def terms(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """The distinct words of a question or a label that are neither function words nor question words, in order; "2 304" is one number."""
-    asked = [_number(token) for token in _WORD.findall(_SPACED.sub(_joined, _folded(text)))]
+    asked = _numbered(_SPACED.sub(_joined, _folded(text)))
     return list(dict.fromkeys(word for word in asked if word not in _STOPWORDS and (len(word) > 1 or word.isdigit())))
 
 

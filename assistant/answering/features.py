@@ -132,7 +132,8 @@ def _figure_gaps(asked: _Question, found: Sequence[Candidate]) -> list[float]:
     if not asked.figures:
         return [0.0] * len(found)
     shares = [len(asked.figures.intersection(words(candidate.content))) / len(asked.figures) for candidate in found]
-    return [share - max(shares) for share in shares]
+    most = max(shares)
+    return [share - most for share in shares]
 
 
 def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from random import Random
 from types import MappingProxyType
 
 from assistant.answering.view import View
 from training.examples import entries, facts, lists, lookups, plans, profiles, slides, tables
 from training.examples.example import Example, Part, grouped
-from training.examples.reading import Question, Reading, example, put
+from training.examples.reading import Question, Reading, beside, example, put
 from training.examples.sheet import Sheet
 from training.examples.wording import vary
 from training.examples.words import word
@@ -39,9 +38,6 @@ HELD_OUT: Mapping[str, Section] = MappingProxyType({"prices": tables.prices, "ho
 _OFF_TOPIC = 0.1
 """Questions to another document, for each question of a document's own."""
 
-_BESIDE = 2
-"""Other passages of the document that a question for training is put to as well, at most."""
-
 
 def made_up(documents: int, reading: Reading, seed: int, part: Part = "training") -> Iterator[Example]:
     """The examples of so many documents, the same for the same seed; the held-out kinds are in no other part."""
@@ -54,9 +50,7 @@ def made_up(documents: int, reading: Reading, seed: int, part: Part = "training"
             found = example(question, shown, part)
             if found is not None:
                 others = [view for view in shown if view.text != found.passage and all(view.place(span) is None for span in question.answers)]
-                beside = Random(f"{question.text}/beside").sample(others, min(_BESIDE, len(others))) if part == "training" else []
-                to_other = replace(question, kind=f"{found.source}.wrong_passage", answers=())
-                yield from grouped([vary(found, random), *(put(to_other, view, (), part) for view in beside)], f"{seed}/{number}/{place}")
+                yield from grouped([vary(found, random), *beside(question, others, part)], f"{seed}/{number}/{place}")
         yield from _off_topic(foreign, shown, random, part, round(_OFF_TOPIC * len(sheet.questions)))
         foreign = sheet.questions
 

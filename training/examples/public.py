@@ -23,7 +23,7 @@ from assistant.documents.sentences import split_sentences
 from assistant.lexical import LexicalIndex, fold
 from assistant.types import Span
 from training.examples.example import Example, Part, grouped, parts
-from training.examples.reading import Question, Reading, example, put
+from training.examples.reading import Question, Reading, beside, example, put
 
 FOLDERS = {"piaf_fr": ("piaf", "fr"), "squad2_en": ("squad", "en")}
 """The folders that are read, with the name of the set and its language."""
@@ -33,8 +33,6 @@ _ABSENT = 0.45
 """The share of a set's questions that are to have no answer: were it another in each language, the language alone would tell."""
 _WRONG_AT_LEAST = 0.15
 """The share of answerable questions that are put to a wrong passage as well, however many have no answer anyway."""
-_BESIDE = 2
-"""Wrong passages beside a question's own, at most."""
 _RRF = 60
 _LISTED = 0.2
 """The share of the documents for training that are shown as lists of their sentences: what is listed in slides and reports is otherwise made up."""
@@ -97,14 +95,12 @@ class _Set:
             found = example(listed.moved(question), listed.views, part) if listed else example(question, self.views[row["source_doc_id"]], part)
             if found is None and spans:
                 continue
-            to_wrong = Question(row["question"], self.language, f"{self.name}.wrong_passage")
             is_put_to_wrong = bool(spans) and random.random() < wrong_share
             wrong = self._wrong(row, lexical, dense[place] if dense is not None else None) if is_put_to_wrong or part == "training" else []
             if found is not None:
-                beside = Random(f"{row['question']}/beside").sample(wrong, min(_BESIDE, len(wrong))) if part == "training" else []
-                yield from grouped([found, *(put(to_wrong, view, (), part) for view in beside)], f"{self.name}/{place}")
+                yield from grouped([found, *beside(question, wrong, part)], f"{self.name}/{place}")
             if is_put_to_wrong and wrong:
-                yield put(to_wrong, random.choice(wrong), (), part)
+                yield put(Question(row["question"], self.language, f"{self.name}.wrong_passage"), random.choice(wrong), (), part)
 
     def _part(self, doc_id: str) -> Part | None:
         return self.parts.get(self.documents[doc_id]["title"])

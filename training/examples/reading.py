@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
+from random import Random
 
 from assistant.answering.view import View, views
 from assistant.chunking import chunk_document
@@ -14,6 +16,9 @@ from assistant.models.kit.tokens import shared_tokens
 from assistant.models.reader import PASSAGE_TOKENS
 from assistant.types import Document, DocumentInfo, Span
 from training.examples.example import Example, Part
+
+_BESIDE = 2
+"""Wrong passages that a question for training is put to beside its own, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,13 @@ def example(question: Question, shown: tuple[View, ...], part: Part) -> Example 
             answers = tuple(dict.fromkeys(places)) if question.answers else ()
             return put(question, view, answers, part)
     return None
+
+
+def beside(question: Question, others: Sequence[View], part: Part) -> list[Example]:
+    """For training, the question put to some of the passages that do not answer it; for the other parts none."""
+    chosen = Random(f"{question.text}/beside").sample(others, min(_BESIDE, len(others))) if part == "training" else []
+    wrong = replace(question, kind=f"{question.kind.partition('.')[0]}.wrong_passage", answers=())
+    return [put(wrong, view, (), part) for view in chosen]
 
 
 def put(question: Question, view: View, answers: tuple[Span, ...], part: Part) -> Example:
