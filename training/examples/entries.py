@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.lexical import fold
 from assistant.types import Span
 from training.examples.sheet import Sheet, Wordings, both
+from training.examples.trades import THINGS
 from training.examples.words import AIMS, BODIES, GROUPS, Term, brand, host, person, telephone, word
 
 _WHAT: Wordings = {
@@ -26,6 +27,7 @@ _WHICH: Wordings = {
         "Is there a {body} for {subject_the}?",
         "I work in {subject_the}: which {body} should I join?",
         "My business is {subject}. Who can help me?",
+        "{body_which} for {subject}?",
     ),
     "fr": (
         "Quel est le nom de {body_the} pour {subject_the} ?",
@@ -35,6 +37,20 @@ _WHICH: Wordings = {
         "Y a-t-il un organisme pour {subject_the} ?",
         "Je travaille dans le domaine {subject_of} : à qui m’adresser ?",
         "Mon métier, c’est {subject_the}. Qui peut m’aider ?",
+        "{body_which} pour {subject_the} ?",
+        "Je travaille dans {subject_the}, {body_which} me concerne ?",
+    ),
+}
+_NEEDS: Wordings = {
+    "en": (
+        *("We are in {thing}: {body_which} is for us?", "My firm works with {thing}: {body_which} should I contact?", "who can help with {thing}?"),
+        *("Whom do I talk to about {thing}?", "I have a business in {thing}, where should I go?", "We deal with {thing}. Is there a {body} for us?"),
+        *("{body} {thing}", "I do something with {thing}, {body_which} should I join?", "Our trade is {thing}: who could support us?"),
+    ),
+    "fr": (
+        *("Ma société travaille avec {thing_the} : {body_which} contacter ?", "{body_which} pour {thing_the} ?", "qui peut aider pour {thing_the} ?"),
+        *("Je travaille dans {thing_the}, {body_which} me concerne ?", "Mon entreprise s’occupe {thing_of}, où m’adresser ?", "{body} {thing}"),
+        *("Nous nous occupons {thing_of}. Y a-t-il {body_the} pour nous ?", "Notre activité, c’est {thing_the} : qui pourrait nous soutenir ?"),
     ),
 }
 _WHOM: Wordings = {
@@ -95,6 +111,8 @@ _LABELS = {
     "address": (("Address: ", "Office: ", ""), ("Adresse : ", "Bureau : ", "")),
     "contact": (("Contact: ", "Contact person: "), ("Contact : ", "Personne de contact : ")),
 }
+_THING = 0.3
+"""The share of key words that say what is handled instead of the trade."""
 
 
 def catalogue(sheet: Sheet) -> None:
@@ -119,6 +137,8 @@ def catalogue(sheet: Sheet) -> None:
             sheet.ask("catalogue.wrong_name", random.choice((_WHAT, _WHOM, _CONTACTS["mail"])), near=near, fill=both(name=brand(random)))
         if random.random() < 0.4:
             sheet.ask("catalogue.wrong_subject", _WHICH, near=near, fill=both(body=body, subject=sheet.subject()))
+        if random.random() < 0.4:
+            sheet.ask("catalogue.wrong_need", _NEEDS, near=near, fill=both(body=body, thing=random.choice(THINGS[sheet.subject()])))
         sheet.write("\n")
 
 
@@ -136,18 +156,23 @@ def _described(sheet: Sheet, name: str, body: Term, subject: Term) -> Span:
     sheet.write(f" {aim.en}.\n" if language == "en" else f" pour {aim.fr}.\n")
     sheet.ask("catalogue.what", _WHAT, (definition,), fill=both(name=name))
     sheet.ask("catalogue.which", _WHICH, (called,), fill=both(body=body, subject=subject))
+    sheet.ask("catalogue.need", _NEEDS, (called,), fill=both(body=body, thing=random.choice(THINGS[subject])))
     sheet.ask("catalogue.whom", _WHOM, (united,), fill=both(name=name))
     return united
 
 
 def _fragments(sheet: Sheet, name: str, body: Term, subject: Term) -> Span:
-    """A line of key words, which the heading names."""
-    words = [subject.in_(sheet.language), *(sheet.subject().in_(sheet.language) for _ in range(sheet.random.randrange(1, 4)))]
-    sheet.random.shuffle(words)
+    """A line of key words, which the heading names: subjects, or what is handled."""
+    random = sheet.random
+    subjects = [subject, *(sheet.subject() for _ in range(random.randrange(1, 4)))]
+    shown = [random.choice(THINGS[term]) if random.random() < _THING else term for term in subjects]
+    words = [term.in_(sheet.language) for term in shown]
+    random.shuffle(words)
     line = sheet.write(", ".join(words).capitalize())
     sheet.write("\n")
     sheet.ask("catalogue.what", _WHAT, (line,), fill=both(name=name))
     sheet.ask("catalogue.which", _WHICH, (line,), fill=both(body=body, subject=subject))
+    sheet.ask("catalogue.need", _NEEDS, (line,), fill=both(body=body, thing=random.choice(THINGS[subject])))
     sheet.ask("catalogue.no_members", _WHOM, near=line, fill=both(name=name))
     return line
 

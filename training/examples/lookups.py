@@ -108,12 +108,9 @@ def series(sheet: Sheet) -> None:
     for year in years:
         for name in names:
             amount = figure(random, language)
-            places: dict[str, Span] = {}
-            for part in template.replace("{", "\0{").replace("}", "}\0").split("\0"):
-                span = sheet.write(part.format(name=name, amount=amount, group=group.in_(language), year=year))
-                places |= {part: span}
+            places = sheet.spell(template, name=name, amount=amount, group=group.in_(language), year=year)
             sheet.write(between)
-            told.append((name, year, places["{amount}"], places["{year}"]))
+            told.append((name, year, places["amount"], places["year"]))
     sheet.write("\n\n")
     amounts = Counter(amount.of(sheet.text) for _, _, amount, _ in told)
     for name, year, count, when in random.sample(told, 3):

@@ -60,6 +60,14 @@ class Sheet:
         self.write(after)
         return span
 
+    def spell(self, template: str, **words: str) -> dict[str, Span]:
+        """Adds a template with the words that it leaves open; returns where each of them lies."""
+        spans = {}
+        for part in template.replace("{", "\0{").replace("}", "}\0").split("\0"):
+            span = self.write(part.format(**words))
+            spans[part[1:-1]] = span
+        return {name: spans[name] for name in words if name in spans}
+
     def heading(self, text: str, level: int = 2) -> Span:
         """Adds a heading on a line of its own, with a blank line around."""
         if self.text:
@@ -80,12 +88,13 @@ class Sheet:
 
 
 def both(**words: str | Term) -> dict[Language, dict[str, str]]:
-    """The words for a question's templates in either language: names as they are; a term `t` gives `t`, `t_the` and `t_of`."""
+    """The words for a question's templates in either language: names as they are; a term `t` gives `t`, `t_the`, `t_of` and `t_which`."""
     filled: dict[Language, dict[str, str]] = {"en": {}, "fr": {}}
     for language, own in filled.items():
         for name, value in words.items():
             if isinstance(value, Term):
-                own |= {name: value.in_(language), f"{name}_the": value.the(language), f"{name}_of": value.of(language)}
+                forms = {"the": value.the(language), "of": value.of(language), "which": value.which(language)}
+                own |= {name: value.in_(language), **{f"{name}_{form}": text for form, text in forms.items()}}
             else:
                 own[name] = value
     return filled

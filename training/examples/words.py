@@ -44,12 +44,20 @@ class Term:
                 return of + self.fr[len(article) :]
         return f"de {self.fr}"
 
+    def which(self, language: str) -> str:
+        """After "which": "which agency", "quelle agence"."""
+        if language == "en":
+            return f"which {self.en}"
+        is_feminine = self.fr.startswith("la ") or self.fr.endswith(("ence", "ion"))
+        return f"{'quelle' if is_feminine else 'quel'} {self.in_('fr')}"
 
-def _terms(lines: str) -> tuple[Term, ...]:
+
+def terms(lines: str) -> tuple[Term, ...]:
+    """The terms of lines like `fisheries|la pêche`."""
     return tuple(Term(*line.split("|")) for line in lines.strip().split("\n"))
 
 
-SUBJECTS = _terms("""
+SUBJECTS = terms("""
 fisheries|la pêche
 school meals|les repas scolaires
 public libraries|les bibliothèques publiques
@@ -151,7 +159,7 @@ insurance|les assurances
 vehicle fleet|le parc automobile
 """)
 
-ROLES = _terms("""
+ROLES = terms("""
 director|le directeur
 chairwoman|la présidente
 treasurer|le trésorier
@@ -169,7 +177,7 @@ rector|le recteur
 coordinator|la coordinatrice
 """)
 
-BODIES = _terms("""
+BODIES = terms("""
 federation|la fédération
 institute|l’institut
 agency|l’agence
@@ -182,7 +190,7 @@ council|le conseil
 cooperative|la coopérative
 """)
 
-GROUPS = _terms("""
+GROUPS = terms("""
 growers|les producteurs
 schools|les écoles
 hospitals|les hôpitaux
@@ -203,7 +211,7 @@ builders|les constructeurs
 photographers|les photographes
 """)
 
-AIMS = _terms("""
+AIMS = terms("""
 to share equipment|partager le matériel
 to train young people|former les jeunes
 to lower costs|réduire les coûts
@@ -222,7 +230,7 @@ to visit schools|visiter les écoles
 to certify products|certifier des produits
 """)
 
-MEASURES = _terms("""
+MEASURES = terms("""
 Millions of euros|Millions d’euros
 Millions €|Millions €
 Thousands €|Milliers €
@@ -232,7 +240,7 @@ Number of persons|Nombre de personnes
 hectares|hectares
 """)
 
-COLUMNS = _terms("""
+COLUMNS = terms("""
 Members|Membres
 Projects|Projets
 Staff|Personnel
