@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.answering.composer import Composition, compose
 from assistant.answering.reader import Evidence
 from assistant.answering.verification import verify
@@ -194,3 +196,30 @@ def test_a_fragment_gets_its_heading_and_of_several_answers_a_sentence_that_does
     assert compose(asked[:1]).text == "It builds wooden hulls. [1]"
     assert compose(asked[1:]).text == "Bluefin : Engines, pumps [1] [2]"
     assert compose([("What do hulls cost?", hulls), asked[1]]).text.startswith("It builds")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who invests in young firms?", "Harbour Fund : It buys shares of young firms. [1] [2]"),
+        ("What does the Harbour Fund buy?", "It buys shares of young firms. [1]"),
+    ],
+)
+def test_a_short_entry_is_named_where_nothing_else_names_it(question: str, answer: str) -> None:
+    text = "# Harbour Fund\n\nIt buys shares of young firms.\n\n# Opening hours\n\nAt noon.\n"
+    found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
+    assert compose([(question, [evidence(found, "It buys")])]).text == answer
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "sentence"),
+    [
+        ("Opening hours", "", "It opens at noon."),  # no name
+        ("Harbour Fund", "Boats sail. Ferries sail. Rafts float. Buoys ring.\n\n", "It opens at noon."),  # no short entry
+        ("Blue Docks", "", "The blue docks open at noon."),  # said
+    ],
+)
+def test_another_heading_is_not_repeated(heading: str, body: str, sentence: str) -> None:
+    text = f"# {heading}\n\n{body}{sentence}\n"
+    found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
+    assert compose([("When can I come?", [evidence(found, sentence)])]).text == f"{sentence} [1]"

@@ -154,3 +154,21 @@ def test_a_period_that_goes_on_is_a_heading() -> None:
     text = "History\n\n2012-2013\n\n• A first survey.\n• A second survey.\n\n2014-…\n\n• The harbour is built.\n• The docks open.\n"
     lists = [block for block in parse_structure(text, "en") if block.kind == "list"]
     assert [[span.of(text) for span in block.headings][-1] for block in lists] == ["2012-2013", "2014-…"]
+
+
+def test_an_enumeration_is_no_heading_but_has_one() -> None:
+    text = (
+        "Voici les grappes du pays.\n\nGrappe Voiles\n\nMâts, cordages, toiles cirées\nPrésident : Jean Roc\n\n"
+        "Grappe Moulins\n\nMeules, engrenages, ailes\n\nElle date de 1990.\n"
+    )
+    found = [
+        (block.headings[-1].of(text) if block.headings else "", [unit.span.of(text) for unit in block.units])
+        for block in parse_structure(text, "fr")
+        if block.kind != "heading"
+    ]
+    assert found == [
+        ("", ["Voici les grappes du pays."]),
+        ("Grappe Voiles", ["Mâts, cordages, toiles cirées", "Président : Jean Roc"]),
+        ("Grappe Moulins", ["Meules, engrenages, ailes"]),
+        ("Grappe Moulins", ["Elle date de 1990."]),
+    ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from assistant.answering.grid import Working
 from assistant.answering.lists import ItemList, list_to_give
 from assistant.answering.marks import emphasised, plain
+from assistant.answering.question import NAME
 from assistant.answering.reader import Evidence
 from assistant.answering.rows import asked_cells, is_total, measure, own_measure
 from assistant.lexical import WordMatcher, content_words, words
@@ -17,6 +19,8 @@ _BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
 """What may stand between a list and the line that introduces it, for both to be one quote."""
 _ENDS = (".", "!", "?", "…", ":", ";", ")", "»", "”", '"')
 """What a sentence ends with, and what is written like one; else it is a fragment."""
+_ENTRY = 4
+"""What stands below a heading is an entry of a catalogue if it has no more units."""
 _MAX_LEAD = 160
 """A longer introduction (characters) is not repeated in front of what it introduces."""
 
@@ -195,14 +199,20 @@ def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_se
     """The heading above a unit if it is what tells whose the unit is.
 
     It does for a fragment, which on a slide is all that stands below a name, and of several answers for one that lacks a word of the question that the heading
-    has.
+    has. It does, too, where it is the name of a short entry, which neither the question nor the unit says ("A fund for young firms.").
     """
     units, text = passage.document_units or passage.chunk.units, passage.document_text
     heading = next((above.span for above in reversed(units) if above.kind == "heading" and above.end <= unit.start), None)
-    if heading is None or not unit.span.of(text).endswith(_ENDS):
+    content = unit.span.of(text)
+    if heading is None or not content.endswith(_ENDS):
         return heading
-    own, above = WordMatcher(words(unit.span.of(text))), WordMatcher(words(heading.of(text)))
-    return heading if is_one_of_several and any(above.match(word) > own.match(word) for word in content_words(question)) else None
+    own, above, asked = (WordMatcher(words(said)) for said in (content, heading.of(text), question))
+    if is_one_of_several and any(above.match(word) > own.match(word) for word in content_words(question)):
+        return heading
+    entry = takewhile(lambda below: below.kind != "heading", (below for below in units if below.start >= heading.end))
+    is_name = NAME.search(heading.of(text)) and len(list(islice(entry, _ENTRY + 1))) <= _ENTRY
+    is_said = any(all(said.match(word) for word in content_words(heading.of(text))) for said in (own, asked))
+    return heading if is_name and not is_said else None
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -13,7 +13,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.lists import heading_of
 from assistant.answering.locating import Location
 from assistant.answering.operations import row_numbers
-from assistant.answering.question import count_words, question_kind, subject_words
+from assistant.answering.question import NAME, count_words, question_kind, subject_words
 from assistant.answering.rows import is_total
 from assistant.documents.language import question_language
 from assistant.documents.tables import numbering
@@ -33,7 +33,6 @@ _UNKNOWN_CREDIT = 0.5
 from it, unless they know hardly any of the question's words."""
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?=(?:\d\.?){3})\d+(?:\.\d+)?")
 """A number of three digits or more that is no year: one of fewer may be a part of a name ("4.0")."""
-_NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 
 
 class WordWeights(Protocol):
@@ -164,7 +163,7 @@ class _Question:
         self._dictionary = weights
         self._weights = [weights.weight(word) for word in self.words]
         self._total = sum(self._weights)
-        names = {word for match in _NAME.finditer(question) for word in words(match.group())}
+        names = {word for match in NAME.finditer(question) for word in words(match.group())}
         self._shares: dict[str, float] = {}
         self._names = [word for word in self.words if word in names]
         self._numbers = [word for word in self.words if word[0].isdigit()]

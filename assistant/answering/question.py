@@ -81,6 +81,8 @@ _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
 )
 _PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(shapes)})\b")) for kind, shapes in _SHAPES)
 
+NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
+"""What is written like a name: a capital that does not begin the text, or several."""
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _LISTING = frozenset(
     "liste listes lister listez list lists item items element elements ones cite citez citer enumere enumerez enumerer name give donne donnez donner "

@@ -23,6 +23,8 @@ _VALUE = re.compile(r"https?://|www\.|\S@\S|[€$£%]")
 """An address or an amount: no heading."""
 _NAMED_VALUE = re.compile(r"\s[:=]\s|:\s")
 """A name and its value: no heading, but of a list right below."""
+_ENUMERATION = re.compile(r",\s.*,\s")
+"""Words between commas: no heading, but what stands below one."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
 """What a heading has at least: a word, or a year."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -140,8 +142,11 @@ class _Builder:
 
     def _may_head(self, line: Line, *, of_list: bool = False) -> bool:
         content = self.text[line.start : line.end]
-        is_value = _VALUE.search(content) or (not of_list and _NAMED_VALUE.search(content))
-        return line.kind != "row" and self._is_short(line) and not is_value and _NAME.search(content) is not None
+        is_content = _VALUE.search(content) or self._enumerates(line) or (not of_list and _NAMED_VALUE.search(content))
+        return line.kind != "row" and self._is_short(line) and not is_content and _NAME.search(content) is not None
+
+    def _enumerates(self, line: Line) -> bool:
+        return line.kind == "text" and _ENUMERATION.search(self.text, line.start, line.end) is not None
 
     def _take_short_lines(self, lines: Sequence[Line], position: int) -> int:
         """Takes a run of short lines: slide text, with a title above it, or the headings of what follows."""
@@ -156,7 +161,8 @@ class _Builder:
         pending: list[Unit] = []
         for index, line in enumerate(run):
             opens_slide = index == 0 and len(run) > 1 and line.gap > 1
-            if index >= len(run) - n_titles or (self._may_head(line) and (self._capitals(line) or opens_slide)):
+            names = self._enumerates(below[index])
+            if index >= len(run) - n_titles or (self._may_head(line) and (self._capitals(line) or opens_slide or names)):
                 self._flush(pending)
                 self._add_heading(line, below[index])
             else:
