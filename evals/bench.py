@@ -124,7 +124,7 @@ def main() -> None:
         corpus, questions = options.corpus.resolve(), read_questions(options.questions)
         sources = corpus_sources(corpus, intake=INTAKE)
         characters = sum(len(source.text) for source in sources.values())
-        speeds = reading_speed.measure(sorted({word for source in sources.values() for word in source.text.split()}), rounds=1 if options.quick else 3)
+        speeds = reading_speed.measure(sorted({word for source in sources.values() for word in source.text.split()}))
         figures = measure_all(corpus, characters, questions, quick=options.quick, console=Console(stderr=True))
     except (AssistantError, OSError) as exc:
         parser.error(str(exc))
