@@ -172,3 +172,8 @@ def test_an_enumeration_is_no_heading_but_has_one() -> None:
         ("Grappe Moulins", ["Meules, engrenages, ailes"]),
         ("Grappe Moulins", ["Elle date de 1990."]),
     ]
+
+
+def test_a_sentence_with_commas_far_below_makes_no_heading() -> None:
+    text = "The gate opens.\n\nClosing words\n\n\n\n\nIt rains, it snows, and it blows all day long in this harbour town.\n"
+    assert [block.kind for block in parse_structure(text, "en")] == ["paragraph", "lines", "paragraph"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 
 from assistant.answering.grid import Working
 from assistant.answering.lists import ItemList, list_to_give
@@ -202,17 +201,19 @@ def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_se
     has. It does, too, where it is the name of a short entry, which neither the question nor the unit says ("A fund for young firms.").
     """
     units, text = passage.document_units or passage.chunk.units, passage.document_text
-    heading = next((above.span for above in reversed(units) if above.kind == "heading" and above.end <= unit.start), None)
-    content = unit.span.of(text)
-    if heading is None or not content.endswith(_ENDS):
+    place = max((place for place, above in enumerate(units) if above.kind == "heading" and above.end <= unit.start), default=None)
+    if place is None:
+        return None
+    heading, content = units[place].span, unit.span.of(text)
+    if not content.endswith(_ENDS):
         return heading
     own, above, asked = (WordMatcher(words(said)) for said in (content, heading.of(text), question))
     if is_one_of_several and any(above.match(word) > own.match(word) for word in content_words(question)):
         return heading
-    entry = takewhile(lambda below: below.kind != "heading", (below for below in units if below.start >= heading.end))
-    is_name = NAME.search(heading.of(text)) and len(list(islice(entry, _ENTRY + 1))) <= _ENTRY
+    below = units[place + 1 : place + 2 + _ENTRY]
+    is_entry = len(below) <= _ENTRY or any(other.kind == "heading" for other in below)
     is_said = any(all(said.match(word) for word in content_words(heading.of(text))) for said in (own, asked))
-    return heading if is_name and not is_said else None
+    return heading if is_entry and NAME.search(heading.of(text)) and not is_said else None
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:

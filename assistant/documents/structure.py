@@ -161,7 +161,7 @@ class _Builder:
         pending: list[Unit] = []
         for index, line in enumerate(run):
             opens_slide = index == 0 and len(run) > 1 and line.gap > 1
-            names = self._enumerates(below[index])
+            names = index + 1 < len(run) and self._enumerates(run[index + 1])
             if index >= len(run) - n_titles or (self._may_head(line) and (self._capitals(line) or opens_slide or names)):
                 self._flush(pending)
                 self._add_heading(line, below[index])
