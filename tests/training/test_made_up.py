@@ -10,10 +10,13 @@ from random import Random
 
 import pytest
 
+from assistant.lexical import content_words
 from tests.training.support import reading
 from training.examples.example import Example
 from training.examples.made_up import HELD_OUT, TRAINED, made_up, write_document
+from training.examples.needs import PEOPLE, WISHES
 from training.examples.reading import example
+from training.examples.words import brand, stranger
 
 ROOT = Path(__file__).parents[2]
 ORDINARY = {"Agence", "Agency", "District", "March", "Union"}
@@ -91,6 +94,21 @@ def test_both_answers_and_languages_are_frequent() -> None:
     french = sum(one.language == "fr" for one in made) / len(made)
     assert 0.4 < answered < 0.7
     assert 0.35 < french < 0.65
+
+
+def test_a_stranger_is_nobody_that_is_known_but_often_shares_a_word_with_him() -> None:
+    for seed in range(200):
+        name = brand(Random(seed))
+        assert stranger(Random(f"{seed}/other"), name) != name
+    shared = [name for seed in range(200) if "Velton" in (name := stranger(Random(seed), "Velton"))]
+    assert 70 < len(shared) < 130
+
+
+def test_everyone_who_may_be_helped_says_so_in_two_ways_without_the_scheme_s_own_words() -> None:
+    for said in (PEOPLE, WISHES):
+        for term, ways in said.items():
+            assert len(ways) == 2
+            assert not any(set(content_words(way.en)) & set(content_words(term.en)) for way in ways), term
 
 
 def test_no_proper_name_of_the_bundled_documents_is_made_up() -> None:

@@ -6,7 +6,7 @@ from assistant.lexical import fold
 from assistant.types import Span
 from training.examples.sheet import Sheet, Wordings, both
 from training.examples.trades import THINGS
-from training.examples.words import AIMS, BODIES, GROUPS, Term, brand, host, person, telephone, word
+from training.examples.words import AIMS, BODIES, GROUPS, Term, brand, host, person, stranger, telephone, word
 
 _WHAT: Wordings = {
     "en": (
@@ -134,7 +134,7 @@ def catalogue(sheet: Sheet) -> None:
             sheet.ask("catalogue.no_contact", _CONTACTS[absent], near=near, fill=both(name=name))
         sheet.ask("catalogue.not_stated", _UNSTATED, near=near, fill=both(name=name))
         if random.random() < 0.4:
-            sheet.ask("catalogue.wrong_name", random.choice((_WHAT, _WHOM, _CONTACTS["mail"])), near=near, fill=both(name=brand(random)))
+            sheet.ask("catalogue.wrong_name", random.choice((_WHAT, _WHOM, _CONTACTS["mail"])), near=near, fill=both(name=stranger(random, name)))
         if random.random() < 0.4:
             sheet.ask("catalogue.wrong_subject", _WHICH, near=near, fill=both(body=body, subject=sheet.subject()))
         if random.random() < 0.4:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import AIMS, BODIES, GROUPS, ROLES, Language, Term, brand, capital, figure, person, word
+from training.examples.words import AIMS, BODIES, GROUPS, ROLES, Language, Term, brand, figure, person, stranger, word
 
 _MONTHS = (
     Term("January", "janvier"),
@@ -21,7 +21,7 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A sentence in both languages with the answer between brackets, and what is asked to get it."""
+    """A sentence in both languages, which leaves the answer open, and what is asked to get it."""
 
     said: dict[Language, tuple[str, ...]]
     asked: Wordings
@@ -43,8 +43,8 @@ def date(random: Random, language: Language) -> str:
 _FACTS: dict[str, _Fact] = {
     "founded": _Fact(
         {
-            "en": ("{name} was founded in [{answer}].", "Founded in [{answer}], {name} is a {body} for {subject}."),
-            "fr": ("{name} a été fondé en [{answer}].", "Fondé en [{answer}], {name} est {body_the} pour {subject_the}."),
+            "en": ("{name} was founded in {answer}.", "Founded in {answer}, {name} is a {body} for {subject}."),
+            "fr": ("{name} a été fondé en {answer}.", "Fondé en {answer}, {name} est {body_the} pour {subject_the}."),
         },
         {
             "en": ("When was {name} founded?", "In which year did {name} begin?", "{name} founding date"),
@@ -54,8 +54,8 @@ _FACTS: dict[str, _Fact] = {
     ),
     "seat": _Fact(
         {
-            "en": ("Its seat is in [{answer}].", "{name} has its offices in [{answer}]."),
-            "fr": ("Son siège est à [{answer}].", "{name} a ses bureaux à [{answer}]."),
+            "en": ("Its seat is in {answer}.", "{name} has its offices in {answer}."),
+            "fr": ("Son siège est à {answer}.", "{name} a ses bureaux à {answer}."),
         },
         {
             "en": ("Where is the seat of {name}?", "In which town is {name}?", "{name} location"),
@@ -64,7 +64,7 @@ _FACTS: dict[str, _Fact] = {
         lambda random, language: word(random),
     ),
     "leader": _Fact(
-        {"en": ("[{answer}] is its {role}.", "Its {role} is [{answer}]."), "fr": ("[{answer}] en est {role_the}.", "{role_the} de {name} est [{answer}].")},
+        {"en": ("{answer} is its {role}.", "Its {role} is {answer}."), "fr": ("{answer} en est {role_the}.", "{role_the} de {name} est {answer}.")},
         {
             "en": ("Who is the {role} of {name}?", "What is the name of {name}'s {role}?", "{name} {role}"),
             "fr": ("Qui est {role_the} de {name} ?", "Comment s’appelle {role_the} de {name} ?", "{name} {role}"),
@@ -73,8 +73,8 @@ _FACTS: dict[str, _Fact] = {
     ),
     "staff": _Fact(
         {
-            "en": ("{name} employs [{answer}] people.", "[{answer}] people work there."),
-            "fr": ("{name} emploie [{answer}] personnes.", "[{answer}] personnes y travaillent."),
+            "en": ("{name} employs {answer} people.", "{answer} people work there."),
+            "fr": ("{name} emploie {answer} personnes.", "{answer} personnes y travaillent."),
         },
         {
             "en": ("How many people work at {name}?", "How many employees does {name} have?", "{name} staff number"),
@@ -84,8 +84,8 @@ _FACTS: dict[str, _Fact] = {
     ),
     "members": _Fact(
         {
-            "en": ("It counts [{answer}] {group} among its members.", "More than [{answer}] {group} have joined {name}."),
-            "fr": ("Il compte [{answer}] {group} parmi ses membres.", "Plus de [{answer}] {group} ont rejoint {name}."),
+            "en": ("It counts {answer} {group} among its members.", "More than {answer} {group} have joined {name}."),
+            "fr": ("Il compte {answer} {group} parmi ses membres.", "Plus de {answer} {group} ont rejoint {name}."),
         },
         {
             "en": ("How many {group} have joined {name}?", "How many {group} are in {name}?", "number of {group} {name}"),
@@ -95,8 +95,8 @@ _FACTS: dict[str, _Fact] = {
     ),
     "budget": _Fact(
         {
-            "en": ("Its yearly budget is [{answer}].", "{name} receives [{answer}] for {subject}."),
-            "fr": ("Son budget annuel est de [{answer}].", "{name} reçoit [{answer}] pour {subject_the}."),
+            "en": ("Its yearly budget is {answer}.", "{name} receives {answer} for {subject}."),
+            "fr": ("Son budget annuel est de {answer}.", "{name} reçoit {answer} pour {subject_the}."),
         },
         {
             "en": ("What is the budget of {name}?", "How much money does {name} receive?", "{name} budget", "How much funding does {name} have?"),
@@ -105,7 +105,7 @@ _FACTS: dict[str, _Fact] = {
         money,
     ),
     "aim": _Fact(
-        {"en": ("Its aim is [{answer}].", "{name} was set up [{answer}]."), "fr": ("Son but est de [{answer}].", "{name} a été créé pour [{answer}].")},
+        {"en": ("Its aim is {answer}.", "{name} was set up {answer}."), "fr": ("Son but est de {answer}.", "{name} a été créé pour {answer}.")},
         {
             "en": ("What is the aim of {name}?", "Which aim does {name} have?", "Why was {name} set up?"),
             "fr": ("Quel est le but de {name} ?", "Quel objectif {name} poursuit-il ?", "Pourquoi {name} a-t-il été créé ?"),
@@ -114,8 +114,8 @@ _FACTS: dict[str, _Fact] = {
     ),
     "partner": _Fact(
         {
-            "en": ("In {town}, it works with [{answer}].", "{name} has an agreement with [{answer}] about {subject}."),
-            "fr": ("À {town}, il travaille avec [{answer}].", "{name} a un accord avec [{answer}] sur {subject_the}."),
+            "en": ("In {town}, it works with {answer}.", "{name} has an agreement with {answer} about {subject}."),
+            "fr": ("À {town}, il travaille avec {answer}.", "{name} a un accord avec {answer} sur {subject_the}."),
         },
         {
             "en": ("With whom does {name} work?", "Who is the partner of {name}?", "{name} partner"),
@@ -125,8 +125,8 @@ _FACTS: dict[str, _Fact] = {
     ),
     "meaning": _Fact(
         {
-            "en": ("In this report, “{term}” means [{answer}].", "The word “{term}” stands for [{answer}]."),
-            "fr": ("Dans ce rapport, « {term} » désigne [{answer}].", "Le mot « {term} » veut dire [{answer}]."),
+            "en": ("In this report, “{term}” means {answer}.", "The word “{term}” stands for {answer}."),
+            "fr": ("Dans ce rapport, « {term} » désigne {answer}.", "Le mot « {term} » veut dire {answer}."),
         },
         {
             "en": ("What does “{term}” mean?", "What is {term}?", "definition {term}"),
@@ -161,12 +161,11 @@ def facts(sheet: Sheet) -> None:
             template = next((choice for choice in choices if "{name}" in choice), choices[0]) if place == 0 else random.choice(choices)
             if place == 0 and "{name}" not in template:
                 sheet.write(f"{name} is a {fill['en']['body']}. " if language == "en" else f"{name} est {fill['fr']['body_the']}. ")
-            before, after = (part.format(**fill[language]) for part in template.split("[{answer}]"))
-            answer = sheet.enclose(capital(before), fact.answer(random, language), f"{after} ")
+            answer = sheet.spell(f"{template} ", **fill[language], answer=fact.answer(random, language))["answer"]
             sheet.ask(f"facts.{kind}", fact.asked, (answer,), fill=fill)
         sheet.write("\n\n")
         absent = [kind for kind in _FACTS if kind not in said]
         for kind in random.sample(absent, min(2, len(absent))):
             sheet.ask("facts.not_stated", _FACTS[kind].asked, near=answer, fill=fill)
-        other = both(**terms | {"name": brand(random), "term": word(random).lower()})
+        other = both(**terms | {"name": stranger(random, name), "term": word(random).lower()})
         sheet.ask("facts.wrong_name", _FACTS[said[-1]].asked, near=answer, fill=other)

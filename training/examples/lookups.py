@@ -8,7 +8,7 @@ from random import Random
 
 from assistant.types import Span
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import GROUPS, Language, Term, brand, figure
+from training.examples.words import GROUPS, Language, Term, brand, figure, stranger
 
 YEAR_OF_AMOUNT: Wordings = {
     "en": (
@@ -122,4 +122,4 @@ def series(sheet: Sheet) -> None:
     sheet.ask("series.missing_year", _COUNTED, near=near, fill=both(name=name, year=later, group=group))
     if other.in_(language) not in amounts:
         sheet.ask("series.missing_figure", _YEAR_OF_COUNT, near=near, fill=both(name=name, group=group, amount=other))
-    sheet.ask("series.wrong_name", _COUNTED, near=near, fill=both(name=brand(random), year=years[-1], group=group))
+    sheet.ask("series.wrong_name", _COUNTED, near=near, fill=both(name=stranger(random, name), year=years[-1], group=group))

@@ -7,7 +7,7 @@ from random import Random
 from types import MappingProxyType
 
 from assistant.answering.view import View
-from training.examples import entries, facts, lists, lookups, plans, profiles, slides, support, tables
+from training.examples import entries, facts, lists, lookups, plans, profiles, registers, slides, support, tables
 from training.examples.example import Example, Part, grouped
 from training.examples.reading import Question, Reading, beside, example, put
 from training.examples.sheet import Sheet
@@ -31,6 +31,7 @@ TRAINED: Mapping[str, Section] = MappingProxyType(
         "contact": profiles.contacts,
         "series": lookups.series,
         "support": support.support,
+        "register": registers.registers,
     }
 )
 """The kinds of sections that the reader learns from."""

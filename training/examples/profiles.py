@@ -9,7 +9,7 @@ from assistant.lexical import fold
 from assistant.types import Span
 from training.examples.relations import PLACES, SCHEMES, Relation, spelt_out
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import ROLES, brand, capital, host, person, telephone
+from training.examples.words import ROLES, brand, host, person, stranger, telephone
 
 _LETTERS: Wordings = {
     "en": ("What do the letters of {name} stand for?", "What does {name} stand for?", "{name} in full", "What is {name} short for?"),
@@ -49,11 +49,13 @@ _ALL: Wordings = {
 def profiles(sheet: Sheet) -> None:
     """One to three places or schemes, each with some of what may be told of it; the rest is asked as well."""
     random = sheet.random
-    relations = random.choice((PLACES, SCHEMES, SCHEMES))
     is_prose = random.random() < 0.5
     near: Span | None = None
+    names: list[str] = []
     for _ in range(random.choice((1, 2, 2, 3))):
-        name, long = (brand(random), None) if random.random() < 0.75 else spelt_out(random, sheet.language)
+        relations, others = random.choice(((PLACES, SCHEMES), (SCHEMES, PLACES), (SCHEMES, PLACES)))
+        name, long = (_another(random, names), None) if random.random() < 0.75 else spelt_out(random, sheet.language)
+        names.append(name)
         said = random.sample(list(relations), random.randrange(2, 6))
         if random.random() < 0.6 or not is_prose:
             sheet.heading(name)
@@ -67,7 +69,8 @@ def profiles(sheet: Sheet) -> None:
         absent = [relation for relation in relations if relation not in said]
         for relation in random.sample(absent, min(3, len(absent))):
             sheet.ask("profile.not_stated", relations[relation].asked, near=near, fill=both(name=name))
-        sheet.ask("profile.wrong_name", relations[said[-1]].asked, near=near, fill=both(name=brand(random)))
+        sheet.ask("profile.wrong_name", relations[said[-1]].asked, near=near, fill=both(name=stranger(random, name)))
+        sheet.ask("profile.wrong_name", others[random.choice(list(others))].asked, near=near, fill=both(name=stranger(random, name)))
         if long is None and random.random() < 0.5:
             sheet.ask("profile.no_letters", _LETTERS, near=near, fill=both(name=name))
 
@@ -109,14 +112,19 @@ def contacts(sheet: Sheet) -> None:
     sheet.write("\n")
 
 
+def _another(random: Random, names: Sequence[str]) -> str:
+    """A name beside those that a document has: often one that shares a word with the first, as a plan's does with its region's."""
+    name = stranger(random, names[0]) if names else brand(random)
+    return brand(random) if name in names else name
+
+
 def _letters(sheet: Sheet, name: str, long: str) -> Span:
     """A line or a sentence that spells a name out."""
-    forms = {
-        "en": (f"{name}: [long]\n", f"The [long] ({name}) was set up lately. ", f"{name} stands for [long]. ", f"[long] ({name})\n"),
-        "fr": (f"{name} : [long]\n", f"[long] ({name}) vient d’être créé. ", f"{name} signifie [long]. ", f"[long] ({name})\n"),
-    }
-    before, after = sheet.pick(forms["en"], forms["fr"]).split("[long]")
-    span = sheet.enclose(before, long, after)
+    forms = (
+        ("{name}: {long}\n", "The {long} ({name}) was set up lately. ", "{name} stands for {long}. ", "{long} ({name})\n"),
+        ("{name} : {long}\n", "{long} ({name}) vient d’être créé. ", "{name} signifie {long}. ", "{long} ({name})\n"),
+    )
+    span = sheet.spell(sheet.pick(*forms), name=name, long=long)["long"]
     sheet.ask("profile.letters", _LETTERS, (span,), fill=both(name=name))
     return span
 
@@ -146,10 +154,9 @@ def _fragments(sheet: Sheet, name: str, relations: Sequence[Relation]) -> list[S
 
 
 def _filled(sheet: Sheet, template: str, name: str, relation: Relation) -> Span:
-    """Writes a template with an answer between its brackets; returns where the answer lies."""
-    before, after = (part.format(name=name) for part in template.split("[{answer}]"))
+    """Writes a template with a name and an answer; returns where the answer lies."""
     answer = relation.answer(sheet.random, sheet.language)
-    return sheet.enclose(before, answer if before else capital(answer), after)
+    return sheet.spell(template, name=name, answer=answer)["answer"]
 
 
 def _next(sheet: Sheet, separator: str, text: str) -> Span:

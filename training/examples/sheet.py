@@ -8,7 +8,7 @@ from random import Random
 
 from assistant.types import Span
 from training.examples.reading import Question
-from training.examples.words import SUBJECTS, Language, Term
+from training.examples.words import SUBJECTS, Language, Term, capital
 
 _OTHER_LANGUAGE = 0.3
 """The share of questions that are in another language than the document."""
@@ -53,19 +53,12 @@ class Sheet:
         self.text += text
         return Span(start, len(self.text))
 
-    def enclose(self, before: str, text: str, after: str) -> Span:
-        """Adds text with what stands around it; returns where the text itself lies."""
-        self.write(before)
-        span = self.write(text)
-        self.write(after)
-        return span
-
     def spell(self, template: str, **words: str) -> dict[str, Span]:
-        """Adds a template with the words that it leaves open; returns where each of them lies."""
-        spans = {}
-        for part in template.replace("{", "\0{").replace("}", "}\0").split("\0"):
-            span = self.write(part.format(**words))
-            spans[part[1:-1]] = span
+        """Adds a template with the words that it leaves open, its first letter a capital; returns where each of them lies."""
+        spans: dict[str, Span] = {}
+        for part in filter(None, template.replace("{", "\0{").replace("}", "}\0").split("\0")):
+            text = part.format(**words)
+            spans[part[1:-1]] = self.write(text if spans else capital(text))
         return {name: spans[name] for name in words if name in spans}
 
     def heading(self, text: str, level: int = 2) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.types import Span
 from training.examples.lookups import PROJECT_OF_BUDGET, in_measure, noted
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import BODIES, GROUPS, Term, brand, figure, person
+from training.examples.words import BODIES, GROUPS, Term, brand, figure, person, stranger
 
 _BUDGET: Wordings = {
     "en": ("What is the budget of {name}?", "How much money does {name} have?", "{name} budget", "How much does {name} cost?"),
@@ -66,7 +66,7 @@ def slides(sheet: Sheet) -> None:
                 sheet.ask("slides.project_of_budget", PROJECT_OF_BUDGET, (span,), fill=both(amount=in_measure(noted(amount, language, random), _MILLIONS)))
         for kind in sorted(wordings.keys() - set(said)) if random.random() < 0.9 else ():
             sheet.ask("slides.not_stated", wordings[kind], near=span, fill=both(name=name, group=group))
-        sheet.ask("slides.wrong_name", wordings[said[0]], near=span, fill=both(name=brand(random), group=group))
+        sheet.ask("slides.wrong_name", wordings[said[0]], near=span, fill=both(name=stranger(random, name), group=group))
 
 
 def timeline(sheet: Sheet) -> None:
@@ -92,6 +92,6 @@ def timeline(sheet: Sheet) -> None:
         sheet.ask("timeline.year", _SINCE, (dated or event,), fill=both(name=name))
     absent = random.choice([year for year in range(years[0] - 5, years[-1] + 5) if year not in years])
     sheet.ask("timeline.missing_year", _EVENT, near=event, fill=both(year=str(absent)))
-    sheet.ask("timeline.wrong_name", _SINCE, near=event, fill=both(name=brand(random)))
+    sheet.ask("timeline.wrong_name", _SINCE, near=event, fill=both(name=stranger(random, name)))
     sheet.ask("timeline.not_stated", _LEADER, near=event, fill=both(name=name))
     sheet.write("\n")

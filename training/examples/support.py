@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from assistant.types import Span
 from training.examples.facts import money
+from training.examples.needs import PEOPLE, WISHES
 from training.examples.relations import SCHEMES
 from training.examples.sheet import Sheet, Wordings, both
-from training.examples.words import AIMS, GROUPS, brand, capital, terms
+from training.examples.words import AIMS, GROUPS, brand, terms
 
 INSTRUMENTS = terms("""
 a loan|un prêt
@@ -80,6 +81,17 @@ _AMOUNT: Wordings = {
     "en": ("How much can {group} get?", "How much money is there {aim}?", "What does {name} pay at most?", "{name} amount", "How much do I get {aim}?"),
     "fr": ("Combien {group_the} peuvent-ils recevoir ?", "Combien d’argent pour {aim} ?", "Combien paie {name} au maximum ?", "{name} montant"),
 }
+_NEED: Wordings = {
+    "en": (
+        *("{said_the}. What is there for me?", "{said_the}: who can help?", "{said_the}. Is there any money for that?", "Where do I turn to? {said_the}."),
+        *("{said_the}, what can I get?", "{said_the}, which scheme is for us?", "{said_the} - any funding?", "{said_the}. Whom do I ask?"),
+    ),
+    "fr": (
+        *("{said_the}. Que pouvez-vous m’offrir ?", "{said_the} : qui peut m’aider ?", "{said_the}. Y a-t-il de l’argent pour cela ?"),
+        *("Où m’adresser ? {said_the}.", "{said_the}, à quoi ai-je droit ?", "{said_the}, quel dispositif nous concerne ?", "{said_the} - une aide ?"),
+        "{said_the}. À qui demander ?",
+    ),
+}
 _UNTOLD = ("deadline", "rate", "decides", "jobs", "author")
 
 
@@ -96,12 +108,11 @@ def support(sheet: Sheet) -> None:
         name, amount = brand(random), money(random, language)
         said = group.in_(language) if noted else group.the(language)
         sheet.write(bullet)
-        if template.startswith("{group}"):
-            said = capital(said)
         places = sheet.spell(template, name=name, group=said, aim=aim.in_(language), instrument=kind.in_(language), amount=amount)
         sheet.write("\n" if bullet else "\n\n")
         near = places["name"]
         fill = both(name=name, group=group, aim=aim, kind=kind)
+        sheet.ask("support.need", _NEED, (places["name"],), fill=both(said=random.choice((*PEOPLE[group], *WISHES[aim]))))
         for asked, wordings in random.sample((("for_whom", _FOR_WHOM), ("what_for", _WHAT_FOR), ("of_kind", _OF_KIND)), 2):
             sheet.ask(f"support.{asked}", wordings, (places["name"],), fill=fill)
         sheet.ask("support.kind", _KIND, (places["instrument"],), fill=fill)
@@ -110,5 +121,6 @@ def support(sheet: Sheet) -> None:
     absent = both(name=brand(random), group=groups[-1], aim=aims[-1], kind=kinds[-1])
     for missing, wordings in (("wrong_group", _FOR_WHOM), ("wrong_aim", _WHAT_FOR), ("wrong_name", _KIND), ("wrong_name", _AMOUNT)):
         sheet.ask(f"support.{missing}", wordings, near=near, fill=absent)
+    sheet.ask("support.wrong_need", _NEED, near=near, fill=both(said=random.choice(WISHES[aims[-1]])))
     sheet.ask("support.wrong_kind", _OF_KIND, near=near, fill=both(group=groups[0], kind=kinds[-1]))
     sheet.write("\n")

@@ -124,10 +124,10 @@ class Written:
     cells: tuple[tuple[Span, ...], ...]
 
 
-def write_table(sheet: Sheet, corner: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> Written:
-    """A table between pipes, in columns of one width, or with single spaces as text copied from a page has."""
+def write_table(sheet: Sheet, corner: str, columns: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], *, is_words: bool = False) -> Written:
+    """A table between pipes, in columns of one width, or, unless its cells are words, with single spaces as text copied from a page has."""
     written = []
-    form = "pipes" if sheet.markdown else sheet.random.choice(("wide", "narrow"))
+    form = "pipes" if sheet.markdown else "wide" if is_words else sheet.random.choice(("wide", "narrow"))
     first = max(len(corner), *(len(label) for label, _ in rows)) + 3
     width = max(len(cell) for cell in (*columns, *(cell for _, cells in rows for cell in cells))) + 3
     for place, (label, cells) in enumerate([(corner, columns), *rows]):

@@ -297,6 +297,14 @@ def brand(random: Random) -> str:
     return word(random).upper() if form == 3 else word(random)
 
 
+def stranger(random: Random, name: str) -> str:
+    """A name that is not that one: half the time one that shares a word with it, as a plan's does with its region's."""
+    form = random.randrange(4)
+    if form == 0:
+        return f"{random.choice(('New', 'Agro', 'Nova', 'Inter', 'Young'))} {name}"
+    return f"{name} {random.choice(('Plus', 'Campus', 'Junior', 'Partners', '2040'))}" if form == 1 else brand(random)
+
+
 def figure(random: Random, language: str) -> str:
     """An amount or a count as that language writes it."""
     form = random.randrange(4)
