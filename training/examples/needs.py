@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-
-from training.examples.words import AIMS, GROUPS, Term
+from training.examples.words import AIMS, GROUPS, phrases
 
 _PEOPLE = """
 growers|I raise leeks|je cultive des poireaux
@@ -52,7 +49,7 @@ to train young people|a beginner should learn with us|une débutante devrait app
 to train young people|we have room for two trainees|nous avons place pour deux stagiaires
 to lower costs|everything has become too dear for us|tout est devenu trop cher pour nous
 to lower costs|our margins melt away|nos marges fondent
-to test new methods|we would try it out before we buy it|nous voudrions l’essayer avant de l’acheter
+to test new methods|we would try it out before we buy it|nous voudrions nous en servir avant de l’acheter
 to test new methods|nobody knows yet whether it works|nul ne sait encore si cela marche
 to advise the public|people come to us with their questions|les gens viennent avec leurs questions
 to advise the public|we plan a help desk|nous prévoyons un guichet
@@ -80,13 +77,7 @@ to certify products|our soap lacks a label|notre savon n’a pas de label
 to certify products|shops want proof of our quality|les magasins veulent une preuve de qualité
 """
 
-
-def _said(lines: str, terms: Sequence[Term]) -> Mapping[Term, tuple[Term, ...]]:
-    parts = [line.split("|") for line in lines.strip().split("\n")]
-    return MappingProxyType({term: tuple(Term(en, fr) for name, en, fr in parts if name == term.en) for term in terms})
-
-
-PEOPLE = _said(_PEOPLE, GROUPS)
+PEOPLE = phrases(GROUPS, _PEOPLE)
 """What one of each group says of himself, two ways."""
-WISHES = _said(_WISHES, AIMS)
+WISHES = phrases(AIMS, _WISHES)
 """What one says who has each aim, two ways."""

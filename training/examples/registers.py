@@ -7,29 +7,32 @@ from dataclasses import dataclass
 from random import Random
 
 from training.examples.facts import date
-from training.examples.sheet import Sheet, Wordings, both
+from training.examples.sheet import Sheet, Wordings, both, wordings
 from training.examples.tables import write_table
-from training.examples.words import BODIES, GROUPS, ROLES, Language, Term, brand, capital, host, person, word
+from training.examples.words import BODIES, GROUPS, ROLES, Language, Term, brand, capital, host, person, terms, word
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its possible titles, its cells, what asks for one, and what asks for the row by it."""
+    """A column: its title, its cells, what asks for one, and what asks for the row by it."""
 
-    titles: Term
+    title: Term
     cell: Callable[[Random, Language], str]
     asked: Wordings
     sought: Wordings
 
 
 def _column(title: str, cell: Callable[[Random, Language], str], en: str, fr: str, sought_en: str, sought_fr: str) -> _Column:
-    def split(one: str, other: str) -> Wordings:
-        return {"en": [part.strip() for part in one.split("|")], "fr": [part.strip() for part in other.split("|")]}
-
-    return _Column(Term(*title.split("|")), cell, split(en, fr), split(sought_en, sought_fr))
+    return _Column(Term(*title.split("|")), cell, wordings(en, fr), wordings(sought_en, sought_fr))
 
 
-_STATES = tuple(Term(*pair.split("|")) for pair in ("planned|prévu", "under way|en cours", "finished|terminé", "suspended|suspendu", "delayed|retardé"))
+_STATES = terms("""
+planned|prévu
+under way|en cours
+finished|terminé
+suspended|suspendu
+delayed|retardé
+""")
 _COLUMNS = (
     _column(
         "In charge|Responsable",
@@ -109,37 +112,36 @@ _COLUMNS = (
 def registers(sheet: Sheet) -> None:
     """Three to seven measures, a row each, with two to four things that are told of them in words."""
     random, language = sheet.random, sheet.language
-    chosen = random.sample(_COLUMNS, random.randrange(3, 6))
-    *columns, absent = chosen
+    *columns, absent = random.sample(_COLUMNS, random.randrange(3, 6))
     has_names = random.random() < 0.5
-    *rows, other = (_named(brand(random)) if has_names else sheet.subject() for _ in range(random.randrange(4, 9)))
+    *measures, other = (_measure(sheet, has_name=has_names) for _ in range(random.randrange(4, 9)))
     sheet.heading(
         sheet.pick(("Measures and their owners", "Who does what", "State of play"), ("Mesures et responsables", "Qui fait quoi", "État des lieux")), 3
     )
-    cells = [[column.cell(random, language) for column in columns] for _ in rows]
-    labels = [capital(row.in_(language)) for row in rows]
+    cells = [[column.cell(random, language) for column in columns] for _ in measures]
+    rows = [(label, told) for (label, _), told in zip(measures, cells, strict=True)]
     corner = sheet.pick(("Measure", "Project", "Theme"), ("Mesure", "Projet", "Thème"))
-    written = write_table(sheet, corner, [column.titles.in_(language) for column in columns], list(zip(labels, cells, strict=True)), is_words=True)
+    written = write_table(sheet, corner, [column.title.in_(language) for column in columns], rows, is_words=True)
     for _ in range(4):
         row, place = random.randrange(len(rows)), random.randrange(len(columns))
-        sheet.ask("register.cell", columns[place].asked, (written.cells[row][place],), fill=_filled(rows[row], cells[row][place]))
+        sheet.ask("register.cell", columns[place].asked, (written.cells[row][place],), fill=both(row=measures[row][1]))
     for place, column in enumerate(columns):
         found = [line[place] for line in cells]
         row = random.randrange(len(rows))
         if found.count(found[row]) == 1:
-            sheet.ask("register.row", column.sought, (written.labels[row],), fill=_filled(rows[row], found[row]))
+            sheet.ask("register.row", column.sought, (written.labels[row],), fill=both(cell=found[row]))
         elsewhere = column.cell(random, language)
         if elsewhere not in found and random.random() < 0.4:
-            sheet.ask("register.missing_cell", column.sought, near=written.labels[row], fill=_filled(rows[row], elsewhere))
+            sheet.ask("register.missing_cell", column.sought, near=written.labels[row], fill=both(cell=elsewhere))
     row = random.randrange(len(rows))
-    sheet.ask("register.missing_column", absent.asked, near=written.labels[row], fill=_filled(rows[row], ""))
-    sheet.ask("register.missing_row", columns[0].asked, near=written.labels[row], fill=_filled(other, ""))
+    sheet.ask("register.missing_column", absent.asked, near=written.labels[row], fill=both(row=measures[row][1]))
+    sheet.ask("register.missing_row", columns[0].asked, near=written.labels[row], fill=both(row=other[1]))
 
 
-def _named(name: str) -> Term:
-    return Term(name, name)
-
-
-def _filled(row: Term, cell: str) -> dict[Language, dict[str, str]]:
-    """The words for a question: a name as it is, or the measure on a subject."""
-    return both(row=row if row.en == row.fr else Term(f"the measure on {row.en}", f"la mesure sur {row.fr}"), cell=cell)
+def _measure(sheet: Sheet, *, has_name: bool) -> tuple[str, str | Term]:
+    """What a row is called, and what its measure is in a question: its name, or what it is about."""
+    if has_name:
+        name = brand(sheet.random)
+        return name, name
+    subject = sheet.subject()
+    return capital(subject.in_(sheet.language)), Term(f"the measure on {subject.en}", f"la mesure sur {subject.fr}")

@@ -8,7 +8,7 @@ from random import Random
 from types import MappingProxyType
 
 from training.examples.facts import date, money
-from training.examples.sheet import Wordings
+from training.examples.sheet import Wordings, wordings
 from training.examples.words import AIMS, BODIES, GROUPS, ROLES, SUBJECTS, Language, capital, person, word
 
 
@@ -29,11 +29,10 @@ class Relation:
     answer: Callable[[Random, Language], str]
 
 
-def _relation(answer: Callable[[Random, Language], str], **wordings: str) -> Relation:
+def _relation(answer: Callable[[Random, Language], str], **templates: str) -> Relation:
     """A relation; `said_en`, `said_fr`, `noted_en`, ... hold their templates with bars between them."""
-    split = {name: tuple(part.strip() for part in text.split("|")) for name, text in wordings.items()}
-    said, noted, asked = ({"en": split[f"{name}_en"], "fr": split[f"{name}_fr"]} for name in ("said", "noted", "asked"))
-    return Relation(said, noted, asked, answer)  # type: ignore[arg-type]
+    said, noted, asked = (wordings(templates[f"{name}_en"], templates[f"{name}_fr"]) for name in ("said", "noted", "asked"))
+    return Relation(said, noted, asked, answer)
 
 
 def _large(random: Random, language: Language) -> str:

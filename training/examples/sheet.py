@@ -17,6 +17,11 @@ Wordings = Mapping[Language, Sequence[str]]
 """Templates of a question in either language."""
 
 
+def wordings(en: str, fr: str) -> Wordings:
+    """Templates with bars between them: "How large is {name}? | {name} area"."""
+    return {"en": tuple(part.strip() for part in en.split("|")), "fr": tuple(part.strip() for part in fr.split("|"))}
+
+
 @dataclass
 class Sheet:
     """Text that is written from the front, in one language, so that every span that is noted stays where it is.

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from training.examples.words import SUBJECTS, Term
+from training.examples.words import SUBJECTS, phrases
 
 _THINGS = """
 fisheries|trawlers|les chalutiers|sardines|les sardines
@@ -109,12 +106,5 @@ insurance|policies against theft|les polices contre le vol|damage claims|les dé
 vehicle fleet|company cars|les voitures de société|vans|les camionnettes
 """
 
-
-def _things() -> Mapping[Term, tuple[Term, ...]]:
-    parts = [line.split("|") for line in _THINGS.strip().split("\n")]
-    things = {en: tuple(map(Term, rest[::2], rest[1::2])) for en, *rest in parts}
-    return MappingProxyType({subject: things[subject.en] for subject in SUBJECTS})
-
-
-THINGS = _things()
+THINGS = phrases(SUBJECTS, _THINGS)
 """Two for each subject."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from types import MappingProxyType
 from typing import Literal
 
 from assistant.lexical import fold
@@ -55,6 +57,19 @@ class Term:
 def terms(lines: str) -> tuple[Term, ...]:
     """The terms of lines like `fisheries|la pêche`."""
     return tuple(Term(*line.split("|")) for line in lines.strip().split("\n"))
+
+
+def phrases(of: Sequence[Term], lines: str) -> Mapping[Term, tuple[Term, ...]]:
+    """What is said of each term: lines like `fisheries|trawlers|les chalutiers`, the term's English first, then any number of phrases in both languages.
+
+    Raises:
+        KeyError: A term has no line.
+    """
+    said: dict[str, tuple[Term, ...]] = {}
+    for line in lines.strip().split("\n"):
+        name, *rest = line.split("|")
+        said[name] = (*said.get(name, ()), *map(Term, rest[::2], rest[1::2]))
+    return MappingProxyType({term: said[term.en] for term in of})
 
 
 SUBJECTS = terms("""
