@@ -26,7 +26,7 @@ def reader() -> BundledReader:
 
 
 def scores_of(reader: BundledReader, question: str, passage: str = PASSAGE, units: Sequence[Span] = UNITS) -> PassageScores:
-    (scores,) = reader.read(question, [(passage, units)])
+    (scores,) = reader.read([(question, passage, units)])
     return scores
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.answering.figures import Notation, decimals, notation
+from assistant.answering.figures import Notation, as_written, decimals, notation
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,23 @@ def test_a_value_is_written_as_the_figures_around_it() -> None:
 
 def test_the_decimals_that_a_value_shows() -> None:
     assert [decimals(Decimal(value)) for value in ("24.00", "7", "1E+3")] == [2, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "asked"),
+    [
+        ("Who got 2,304 t?", "2 304 t", "Who got 2 304 t?"),
+        ("Qui a 2 304 t ?", "2,304 t", "Qui a 2,304 t ?"),
+        ("Which measure has 87.6 million?", "Mesure 1.2 : 87,6 millions", "Which measure has 87,6 million?"),
+        ("Who has 3585000?", "3.585.000 inh.", "Who has 3.585.000?"),
+        ("Who has 2304?", "2\u202f304 t", "Who has 2\u202f304?"),
+        ("1.5 or 2.5?", "1,5 and 3.5", "1,5 or 2.5?"),
+        ("1.5?", "1,5 is 1.5", "1.5?"),
+        ("2,304?", "2,30 and 304", "2,304?"),
+        ("In 2003?", "2 003 t", "In 2003?"),
+        ("2003.5?", "2003,5 t", "2003,5?"),
+        ("Who?", "2 304 t", "Who?"),
+    ],
+)
+def test_a_question_has_its_figures_as_the_text_writes_them(question: str, text: str, asked: str) -> None:
+    assert as_written(question, text) == asked

@@ -143,15 +143,17 @@ def test_no_passage_no_evidence() -> None:
 
 
 class Counting:
-    """The real network, which counts the texts that it reads."""
+    """The real network, which counts what it reads."""
 
     def __init__(self) -> None:
         self.fits, self.version = NETWORK.fits, NETWORK.version
+        self.questions: list[str] = []
         self.texts: list[str] = []
 
-    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> Sequence[PassageScores]:
-        self.texts += [text for text, _ in passages]
-        return NETWORK.read(question, passages)
+    def read(self, asked: Sequence[tuple[str, str, Sequence[Span]]]) -> Sequence[PassageScores]:
+        self.questions += [question for question, _, _ in asked]
+        self.texts += [text for _, text, _ in asked]
+        return NETWORK.read(asked)
 
 
 def test_more_passages_are_read_only_where_the_first_do_not_surely_answer_and_none_twice() -> None:
@@ -176,6 +178,15 @@ def test_what_stands_in_the_place_of_another_is_read_at_once() -> None:
     found = (replace(answering, rank=1), replace(newer, rank=PASSAGES + 1))
     TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
     assert len(network.texts) == 2
+
+
+def test_a_passage_is_asked_with_the_figures_as_it_writes_them() -> None:
+    french, english = passages("Le site de Brelle a traité 2 304 tonnes."), passages("The site of Brelle treated 2,304 tonnes.")
+    network = Counting()
+    found = (replace(french[0], rank=1), replace(english[0], rank=2))
+    reading = TrainedReader(network).read("Which site treated 2304 tonnes?", found, lexicon(found))
+    assert network.questions == ["Which site treated 2 304 tonnes?", "Which site treated 2,304 tonnes?"]
+    assert {evidence.unit.span.of(evidence.passage.document_text) for evidence in reading.evidence} == {text.document_text for text in (*french, *english)}
 
 
 def test_a_missing_year_speaks_against_an_answer() -> None:
@@ -209,6 +220,15 @@ def test_the_best_passage_must_be_likelier_than_none() -> None:
     assert select("And then?", sure, words) == "underspecified"
     assert select("What about zeppelins?", sure, words) == "off_topic"
     assert Reading((), 1.0).answerable == 0.0
+
+
+def test_words_that_no_document_has_say_nothing_of_one_in_another_language() -> None:
+    (french,) = passages("Le bac de Brelle emmène trois cents voitures par jour.", "fr")
+    words = lexicon((french,))
+    sure, unsure = (Reading((Evidence(french, 0, probability),), 1 - probability) for probability in (0.6, 0.1))
+    assert select("Who sells timber?", sure, words) == sure.evidence
+    assert select("Who sells timber?", unsure, words) == "off_topic"
+    assert select("Qui vend du bois ?", sure, words) == "off_topic"
 
 
 def test_evidence_that_comes_out_alike_is_given_too() -> None:

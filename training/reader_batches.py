@@ -11,6 +11,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from assistant.answering.figures import as_written
 from assistant.models.kit.tokens import Pair
 from assistant.models.reader import QUESTION_TOKENS, WINDOW
 from assistant.types import Span
@@ -50,7 +51,8 @@ class Features:
 
 def features(example: Example, base: Base) -> Features:
     """Tokens of an example; what exceeds the window is cut from the end, with the answers in it."""
-    pair = base.tokens.pair(example.question, example.passage, question_tokens=QUESTION_TOKENS, window=WINDOW)
+    asked = as_written(example.question, example.passage)
+    pair = base.tokens.pair(asked, example.passage, question_tokens=QUESTION_TOKENS, window=WINDOW)
     unit_of_token = [0] * len(pair.spans)
     for number, unit in enumerate(example.units[:UNITS], 1):
         for token in pair.overlapping(unit):

@@ -13,6 +13,7 @@ from onnx import numpy_helper
 from scipy.optimize import minimize_scalar
 from torch import Tensor
 
+from assistant.answering.figures import as_written
 from assistant.models.reader import BundledReader
 from assistant.types import Span
 from training.base import trained_transformer, transformers_names
@@ -69,7 +70,7 @@ def read(reader: BundledReader, examples: Iterable[Example]) -> list[Said]:
     """What the reader says of each example."""
     said = []
     for example in examples:
-        (scores,) = reader.read(example.question, [(example.passage, example.units)])
+        (scores,) = reader.read([(as_written(example.question, example.passage), example.passage, example.units)])
         span, _ = scores.best_span(0, len(example.units) - 1)
         said.append(Said(example, span or Span(0, 0), int(np.argmax(scores.units)), scores.answerable))
     return said

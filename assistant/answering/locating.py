@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from assistant.answering.candidates import Candidate
+from assistant.answering.figures import as_written
 from assistant.answering.view import View, views
 from assistant.models.passage_scores import PassageScores
 from assistant.types import Span, Unit
@@ -24,8 +25,8 @@ class SpanReader(Protocol):
         """Whether a passage is read to its end, whatever the question."""
         ...
 
-    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> Sequence[PassageScores]:
-        """What it thinks of passages: each is a text, and where its units lie in it."""
+    def read(self, asked: Sequence[tuple[str, str, Sequence[Span]]]) -> Sequence[PassageScores]:
+        """What it thinks of each question and the passage that it is put to: a text, and where its units lie in it."""
         ...
 
 
@@ -48,10 +49,13 @@ class Location:
 
 
 def locate(question: str, found: Sequence[Candidate], reader: SpanReader) -> list[Location]:
-    """One location a candidate, in their order. A passage that does not fit is read in parts, each with what stands above it."""
+    """One location a candidate, in their order. A passage that does not fit is read in parts, each with what stands above it.
+
+    Each is asked with the figures of the question written as it writes them.
+    """
     groups = [(passage, list(members)) for passage, members in groupby(found, key=lambda candidate: candidate.passage)]
     shown = [tuple(views(passage.chunk, passage.document_text, reader.fits)) for passage, _ in groups]
-    scores = iter(reader.read(question, [(view.text, view.units) for part in shown for view in part]))
+    scores = iter(reader.read([(as_written(question, view.text), view.text, view.units) for part in shown for view in part]))
     located = []
     for (_, members), part in zip(groups, shown, strict=True):
         read = [_Read.of(view, next(scores)) for view in part]

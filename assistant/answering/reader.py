@@ -133,9 +133,9 @@ class _Remembering:
     def __init__(self, network: SpanReader) -> None:
         self.fits, self.version = network.fits, network.version
         self._network = network
-        self._known: dict[str, PassageScores] = {}
+        self._known: dict[tuple[str, str], PassageScores] = {}
 
-    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> list[PassageScores]:
-        new = {text: (text, units) for text, units in passages if text not in self._known}
-        self._known |= zip(new, self._network.read(question, list(new.values())), strict=True)
-        return [self._known[text] for text, _ in passages]
+    def read(self, asked: Sequence[tuple[str, str, Sequence[Span]]]) -> list[PassageScores]:
+        new = {(question, text): (question, text, units) for question, text, units in asked if (question, text) not in self._known}
+        self._known |= zip(new, self._network.read(list(new.values())), strict=True)
+        return [self._known[question, text] for question, text, _ in asked]

@@ -10,6 +10,7 @@ from assistant.answering.features import WordWeights
 from assistant.answering.lists import list_to_give
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import asked_cells, is_total, row_words
+from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words
 from assistant.lexical import words as words_of
 from assistant.types import Reason
@@ -58,13 +59,17 @@ def named_beside(question: str, best: Evidence, evidence: Sequence[Evidence], *,
 
 
 def refusal(question: str, reading: Reading, words: WordWeights, least: float = ANSWERABLE) -> Reason | None:
-    """Why nothing can be answered from: the question names no subject, none that the documents know a word of, or no passage is so likely to answer."""
+    """Why nothing can be answered from: the question names no subject, none that the documents know a word of, or no passage is so likely to answer.
+
+    That no word is known says nothing of a passage in another language.
+    """
     asked = content_words(question)
     if not asked:
         return "underspecified"
-    if not any(words.knows(word) for word in asked):
-        return "off_topic"
-    return "not_in_documents" if reading.answerable < least else None
+    known = any(words.knows(word) for word in asked)
+    if reading.answerable >= least and (known or reading.evidence[0].passage.document.language != question_language(question)):
+        return None
+    return "not_in_documents" if known else "off_topic"
 
 
 def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:

@@ -42,10 +42,10 @@ class BundledReader:
         """Whether a passage is read to its end, whatever the question."""
         return self._tokens.count(passage) <= PASSAGE_TOKENS
 
-    def read(self, question: str, passages: Sequence[tuple[str, Sequence[Span]]]) -> list[PassageScores]:
-        """Reads passages, several at once: each is a text, and where its units lie in it, in order."""
+    def read(self, asked: Sequence[tuple[str, str, Sequence[Span]]]) -> list[PassageScores]:
+        """Reads questions and the passage that each is put to, several at once: a text, and where its units lie in it, in order."""
         with ThreadPoolExecutor(THREADS) as pool:
-            return list(pool.map(lambda passage: self._read(question, *passage), passages))
+            return list(pool.map(lambda pair: self._read(*pair), asked))
 
     def _read(self, question: str, passage: str, units: Sequence[Span]) -> PassageScores:
         pair = self._tokens.pair(question, passage, question_tokens=QUESTION_TOKENS, window=WINDOW)

@@ -48,7 +48,7 @@ def test_the_graph_gives_the_scores_of_the_network_it_was_made_of(model: ReaderM
         row = features(asked, base())
         with torch.inference_mode():
             wanted = scores_of(model, batch([row], base()), bf16=False)
-        (found,) = reader.read(asked.question, [(asked.passage, asked.units)])
+        (found,) = reader.read([(asked.question, asked.passage, asked.units)])
         inside = slice(row.pair.first, row.pair.first + len(row.pair.spans))
         units = torch.log_softmax(wanted.units[0, : len(asked.units)], -1)
         assert found.answerable == pytest.approx(wanted.answerable.item(), abs=0.15)
