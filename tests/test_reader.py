@@ -6,13 +6,12 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.candidates import candidates
-from assistant.answering.features import FEATURES, features, list_names
+from assistant.answering.features import READ, TOLD, list_names, read, told
 from assistant.answering.locating import locate
 from assistant.answering.question import Kind, count_words, question_kind, subject_words
 from assistant.answering.reader import Evidence, Reading, TrainedReader, ranked
 from assistant.answering.selection import select
 from assistant.models.passage_scores import PassageScores
-from assistant.retrieval import PASSAGES
 from assistant.types import Passage, Span
 from tests.answering_support import NETWORK, READER, lexicon, passages
 
@@ -123,10 +122,10 @@ def test_a_sentence_is_neither_named_nor_unnamed() -> None:
 def test_features_have_the_shape_that_their_names_say() -> None:
     found = passages(TEXT)
     rows = candidates("How many cars do the ferries carry?", found)
-    located = locate("How many cars do the ferries carry?", rows, NETWORK)
-    matrix = features("How many cars do the ferries carry?", rows, located, lexicon(found))
-    assert matrix.shape == (len(rows), len(FEATURES))
-    covered = matrix[:, FEATURES.index("covered_with_title")]
+    assert read(locate("How many cars do the ferries carry?", rows, NETWORK)).shape == (len(rows), len(READ))
+    matrix = told("How many cars do the ferries carry?", rows, lexicon(found))
+    assert matrix.shape == (len(rows), len(TOLD))
+    covered = matrix[:, TOLD.index("covered_with_title")]
     assert covered[0] == 1.0
     assert covered[0] > covered[1]
 
@@ -156,28 +155,24 @@ class Counting:
         return NETWORK.read(asked)
 
 
-def test_more_passages_are_read_only_where_the_first_do_not_surely_answer_and_none_twice() -> None:
+def test_no_more_passages_are_read_than_may_come_out_best_and_none_twice() -> None:
     (answering,) = passages("The harbour master of Brelle is Odile Vranck.")
     others = [passages(f"Gate {number} of the port is painted red. Nobody counts the gulls there.")[0] for number in range(7)]
-    found = tuple(replace(passage, rank=rank) for rank, passage in enumerate([answering, *others], 1))
     network = Counting()
-    reading = TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
-    assert len(network.texts) == 5
-    assert reading.evidence[0].unit.span.of(answering.document_text).endswith("Odile Vranck.")
-    last = tuple(replace(passage, rank=rank) for rank, passage in enumerate([*others, answering], 1))
-    network.texts.clear()
-    reading = TrainedReader(network).read("Who is the harbour master of Brelle?", last, lexicon(last))
-    assert len(network.texts) == len(set(network.texts)) == 8
-    assert reading.evidence[0].passage.rank == 8
+    for place in (0, 7):  # the likeliest is read first, wherever it was found
+        network.texts.clear()
+        found = tuple(replace(passage, rank=rank) for rank, passage in enumerate([*others[:place], answering, *others[place:]], 1))
+        reading = TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
+        assert len(network.texts) == 2
+        assert reading.evidence[0].unit.span.of(answering.document_text).endswith("Odile Vranck.")
 
 
-def test_what_stands_in_the_place_of_another_is_read_at_once() -> None:
-    (answering,) = passages("The harbour master of Brelle is Odile Vranck.")
-    (newer,) = passages("The harbour master of Brelle is Hugo Trasse.")
+def test_passages_that_are_as_likely_before_they_are_read_are_all_read() -> None:
+    colours = ("red", "blue", "green", "grey")
+    found = tuple(replace(passages(f"The master of Brelle is painted {colour}.")[0], rank=rank) for rank, colour in enumerate(colours, 1))
     network = Counting()
-    found = (replace(answering, rank=1), replace(newer, rank=PASSAGES + 1))
-    TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
-    assert len(network.texts) == 2
+    reading = TrainedReader(network).read("Who is the master of Brelle?", found, lexicon(found))
+    assert len(network.texts) == len(set(network.texts)) == len(reading.evidence) == 4
 
 
 def test_a_passage_is_asked_with_the_figures_as_it_writes_them() -> None:
@@ -185,7 +180,7 @@ def test_a_passage_is_asked_with_the_figures_as_it_writes_them() -> None:
     network = Counting()
     found = (replace(french[0], rank=1), replace(english[0], rank=2))
     reading = TrainedReader(network).read("Which site treated 2304 tonnes?", found, lexicon(found))
-    assert network.questions == ["Which site treated 2 304 tonnes?", "Which site treated 2,304 tonnes?"]
+    assert sorted(network.questions) == ["Which site treated 2 304 tonnes?", "Which site treated 2,304 tonnes?"]
     assert {evidence.unit.span.of(evidence.passage.document_text) for evidence in reading.evidence} == {text.document_text for text in (*french, *english)}
 
 
@@ -335,12 +330,11 @@ def test_what_is_of_another_number_than_the_question_names_does_not_answer() -> 
 
 def test_the_figure_that_is_named_is_looked_for_in_any_notation() -> None:
     found = candidates("En quelle année le port a-t-il compté 2 304 bateaux ?", passages("The port had 2,304 boats in 2021.\n\nIt had 2,267 boats in 2023.\n"))
-    located = locate("?", found, NETWORK)
-    column = FEATURES.index("figure_gap")
+    column = TOLD.index("figure_gap")
     for question, gaps in (
         ("En quelle année le port a-t-il compté 2 304 bateaux ?", [0.0, -1.0]),
         ("When were there 2267 boats?", [-1.0, 0.0]),
         ("When were there 9,999 boats?", [0.0, 0.0]),
         ("How many boats were there in 2021?", [0.0, 0.0]),
     ):
-        assert features(question, found, located, lexicon(passages(TEXT)))[:, column].tolist() == gaps
+        assert told(question, found, lexicon(passages(TEXT)))[:, column].tolist() == gaps

@@ -10,7 +10,7 @@ import numpy as np
 from rich.progress import track
 
 from assistant.answering.candidates import candidates
-from assistant.answering.features import features
+from assistant.answering.features import read, told
 from assistant.answering.locating import SpanReader, locate
 from assistant.models import BUNDLED, load_embedder
 from assistant.retrieval import PASSAGES, Retriever
@@ -65,4 +65,5 @@ def _case(asked: Asked, retriever: Retriever, reader: SpanReader) -> Case | None
     )
     if not found or (answers and not right.any()):
         return None
-    return Case(asked.source, asked.part, features(asked.question, found, locate(asked.question, found, reader), retriever.lexical), right)
+    known = np.hstack([read(locate(asked.question, found, reader)), told(asked.question, found, retriever.lexical)])
+    return Case(asked.source, asked.part, known, right)

@@ -20,10 +20,14 @@ from assistant.documents.tables import numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Span
 
-FEATURES = (
-    *("answerable", "unit", "span", "similarity", "passage_gap", "unit_gap", "rank"),
-    *("covered_with_title", "covered_with_passage", "other_language", "whole_list", "label_gap", "figure_gap"),
+READ = ("answerable", "unit", "span")
+"""What is known of a candidate once it is read."""
+TOLD = (
+    *("similarity", "passage_gap", "unit_gap", "rank", "covered_with_title", "covered_with_passage"),
+    *("other_language", "whole_list", "label_gap", "figure_gap"),
 )
+"""What is known before."""
+FEATURES = (*READ, *TOLD)
 _CONTEXT_CREDIT = 0.6
 """What a question word is worth that stands above the unit (heading, table header, introduction), which its neighbours share, not in it."""
 _TOTAL_SHARE = 0.5
@@ -47,23 +51,27 @@ class WordWeights(Protocol):
         ...
 
 
-def features(question: str, found: Sequence[Candidate], located: Sequence[Location], weights: WordWeights) -> np.ndarray:
-    """One row a candidate, `(n_candidates, len(FEATURES))`.
+def read(located: Sequence[Location]) -> np.ndarray:
+    """What the network says of each candidate, logits, `(n_candidates, len(READ))`."""
+    return np.array([[location.answerable, location.unit, location.span] for location in located])
 
-    Cosines are multiplied by ten, what the network says are logits, the gap of a row's label lies in [-2, 0], that of the figures in
-    [-1, 0], all else in [0, 1].
+
+def told(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
+    """What is known of each candidate before it is read, `(n_candidates, len(TOLD))`.
+
+    Cosines are multiplied by ten, the gap of a row's label lies in [-2, 0], that of the figures in [-1, 0], all else in [0, 1].
     """
     asked = _Question(question, weights)
     best_passage = max(candidate.passage.similarity for candidate in found)
     nearest = max(_similarity(candidate) for candidate in found)
     gaps = iter(zip(_label_gaps(question, asked, found), _figure_gaps(asked, found), strict=True))
     rows = []
-    for passage, members in groupby(zip(found, located, strict=True), key=lambda pair: pair[0].passage):
+    for passage, members in groupby(found, key=lambda candidate: candidate.passage):
         language, text = passage.document.language, passage.document_text
         edition = passage.document.edition  # true of all that the document says
         whole = WordMatcher(words(f"{passage.chunk.context} {passage.chunk.text} {edition}"))
         title = WordMatcher(words(f"{passage.document.title} {edition}"))
-        for candidate, location in members:
+        for candidate in members:
             unit, content = candidate.unit, candidate.content
             own = WordMatcher([*words(candidate.lead), *count_words(len(candidate.places))] if candidate.is_list else words(content))
             above = WordMatcher(words(" ".join([*(span.of(text) for span in unit.header), passage.chunk.section_at(unit.start) or "", edition])))
@@ -72,9 +80,6 @@ def features(question: str, found: Sequence[Candidate], located: Sequence[Locati
                 places.append((WordMatcher(words(content)), _CONTEXT_CREDIT))
             rows.append(
                 [
-                    location.answerable,
-                    location.unit,
-                    location.span,
                     10 * passage.similarity,
                     10 * (passage.similarity - best_passage),
                     10 * (_similarity(candidate) - nearest),

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from assistant.answering.candidates import Candidate, candidates
-from assistant.answering.features import FEATURES, WordWeights, features, list_names
-from assistant.answering.locating import SpanReader, locate
-from assistant.models.passage_scores import PassageScores
-from assistant.retrieval import PASSAGES
+from assistant.answering.features import READ, TOLD, WordWeights, list_names, read, told
+from assistant.answering.locating import Location, SpanReader, locate
 from assistant.types import Passage, Span, Unit
 
-_FIRST = 5
-"""So many passages are read at first."""
-_SURE = 0.5
-"""No more are read where one of them is at least as probable to answer: the others hardly ever change that."""
+_AT_ONCE = 2
+"""So many passages are read at a time."""
+_HIGHEST = 6.0
+"""The logit that hardly any passage exceeds: what could not be the likeliest even with that one is not read."""
 _UNNAMED = 1.5
 """How much less likely a whole list is, in log odds, that the question does not name at all; three times as much more likely is one that it names in full."""
 WEIGHTS = Path(__file__).with_name("reader_weights.json")
@@ -98,44 +97,43 @@ class TrainedReader:
         fitted = json.loads(content)
         self._network = network
         self.version = f"{network.version}-{sha256(content).hexdigest()[:8]}"
-        self._weights = np.array([fitted["weights"][name] for name in FEATURES])
+        self._weights_read, self._weights_told = (np.array([fitted["weights"][name] for name in names]) for names in (READ, TOLD))
+        self._reach = _HIGHEST * float(fitted["weights"]["answerable"])
         self._none = float(fitted["none"])
 
     def read(self, question: str, passages: Sequence[Passage], words: WordWeights) -> Reading:
-        """Scores every unit of the passages jointly, "none of them" included; no passages, no evidence.
+        """Scores the units of the passages jointly, "none of them" included; no passages, no evidence.
 
-        Where one of the first passages is likely to answer, no others are read but those in whose place they may stand (other versions, at the end of all).
+        The passages are read in the order of what is known of them before, until none is left that could still come out best (branch and bound, Land and Doig
+        1960); then the other versions of the document that did, in which something may stand in its place.
         """
-        network = _Remembering(self._network)
-        first = [passage for passage in passages if passage.rank <= _FIRST or passage.rank > PASSAGES]
-        reading = self._read(question, first, words, network)
-        return reading if len(first) == len(passages) or reading.answerable >= _SURE else self._read(question, passages, words, network)
-
-    def _read(self, question: str, passages: Sequence[Passage], words: WordWeights, network: SpanReader) -> Reading:
-        found: list[Candidate] = candidates(question, passages)
+        found = candidates(question, passages)
         if not found:
             return Reading((), 1.0)
-        located = locate(question, found, network)
-        scores = features(question, found, located, words) @ self._weights + _UNNAMED * ((2 * list_names(question, found, words)) ** 2 - 1)
-        scores = np.append(scores, self._none)
+        before = told(question, found, words) @ self._weights_told + _UNNAMED * ((2 * list_names(question, found, words)) ** 2 - 1)
+        located: dict[int, Location] = {}
+        scores = np.append(np.full(len(found), -np.inf), self._none)
+        for places in self._in_turn(found, before, scores):
+            new = locate(question, [found[place] for place in places], self._network)
+            located |= zip(places, new, strict=True)
+            scores[places] = before[places] + read(new) @ self._weights_read
         odds = np.exp(scores - scores.max())
         probabilities = odds / odds.sum()
-        order = sorted(range(len(found)), key=lambda position: (-probabilities[position], position))
         evidence = tuple(
-            Evidence(found[position].passage, found[position].index, float(probabilities[position]), located[position].answer) for position in order
+            Evidence(found[place].passage, found[place].index, float(probabilities[place]), located[place].answer)
+            for place in sorted(located, key=lambda place: (-probabilities[place], place))
         )
         return Reading(evidence, float(probabilities[-1]))
 
-
-class _Remembering:
-    """A network that reads no text twice for one question."""
-
-    def __init__(self, network: SpanReader) -> None:
-        self.fits, self.version = network.fits, network.version
-        self._network = network
-        self._known: dict[tuple[str, str], PassageScores] = {}
-
-    def read(self, asked: Sequence[tuple[str, str, Sequence[Span]]]) -> list[PassageScores]:
-        new = {(question, text): (question, text, units) for question, text, units in asked if (question, text) not in self._known}
-        self._known |= zip(new, self._network.read(list(new.values())), strict=True)
-        return [self._known[question, text] for question, text, _ in asked]
+    def _in_turn(self, found: Sequence[Candidate], before: np.ndarray, scores: np.ndarray) -> Iterator[list[int]]:
+        """The places of the candidates to be read next, as long as there are any; the scores are filled in meanwhile, those of the unread are -inf."""
+        passages = [list(places) for _, places in groupby(range(len(found)), key=lambda place: found[place].passage.rank)]
+        passages.sort(key=lambda places: -before[places].max())
+        for start in range(0, len(passages), _AT_ONCE):
+            places = [place for passage in passages[start : start + _AT_ONCE] for place in passage]
+            if start and before[places].max() + self._reach < scores.max():
+                break
+            yield places
+        versions = {version.document_id for version in found[int(scores[:-1].argmax())].passage.document.versions}
+        if unread := [place for place, candidate in enumerate(found) if scores[place] == -np.inf and candidate.passage.document.id in versions]:
+            yield unread
