@@ -56,6 +56,14 @@ def assistant(place: Path) -> Assistant:
     return Assistant.open(Settings(corpus=corpus, index=str(place / "index")))
 
 
+@pytest.fixture(scope="module")
+def clubs(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    corpus = tmp_path_factory.mktemp("clubs")
+    (corpus / "redsail.txt").write_text("The Redsail club\n\nThe Redsail club was founded in 1987. Its members own 120 boats.\n", encoding="utf-8")
+    (corpus / "bluefin.txt").write_text("The Bluefin club\n\nThe Bluefin club was founded in 1931. Its members own 45 boats.\n", encoding="utf-8")
+    return Assistant.open(Settings(corpus=corpus, index=str(tmp_path_factory.mktemp("index"))))
+
+
 def answered(assistant: Assistant, question: str, *history: str) -> Answer:
     reply = assistant.ask(question, [Turn("user", turn) for turn in history])
     assert isinstance(reply, Answer), reply.text
@@ -148,6 +156,20 @@ def test_a_question_of_which_one_part_is_not_answered_is_not_taken_apart(assista
     reply = answered(assistant, "Who is the harbour master, and who is the minister of finance?")
     assert "Odile Vranck" in reply.text
     assert len(reply.claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Do the members of Redsail own more boats than those of Bluefin?", ("120", "45")),
+        ("How many boats do the members of Redsail own, compared with those of Bluefin?", ("120", "45")),
+        ("Was the Redsail club founded later than the Bluefin club?", ("1987", "1931")),
+    ],
+)
+def test_both_are_given_that_a_question_compares(clubs: Assistant, question: str, expected: tuple[str, str]) -> None:
+    reply = answered(clubs, question)
+    assert [any(value in quote.quote for quote in reply.citations) for value in expected] == [True, True]
+    assert len(reply.claims) == 2
 
 
 def test_a_follow_up_is_understood_in_the_way_that_is_answered(assistant: Assistant) -> None:

@@ -175,6 +175,21 @@ def test_passages_that_are_as_likely_before_they_are_read_are_all_read() -> None
     assert len(network.texts) == len(set(network.texts)) == len(reading.evidence) == 4
 
 
+def test_all_rows_of_the_table_are_read_whose_row_is_best() -> None:
+    names = [
+        f"{first}{second}"
+        for first in ("Bre", "Tor", "Val", "Ner", "Sko", "Fen", "Mar", "Hol", "Kal", "Ros", "Lin", "Gar")
+        for second in ("dal", "mark", "wick", "holm", "vann", "sund", "lok", "by")
+    ]
+    table = "".join(f"{name} {number} {number + 7}\n\n" for number, name in enumerate(names, 30))
+    found = passages(f"Boats by port\n\nPort 2021 2022\n\n{table}")
+    assert len(found) > 2
+    network = Counting()
+    reading = TrainedReader(network).read("How many boats did Bredal have in 2022?", found, lexicon(found))
+    assert reading.evidence[0].unit.span.of(found[0].document_text) == "Bredal 30 37"
+    assert {evidence.passage.rank for evidence in reading.evidence if evidence.unit.kind == "row"} == {passage.rank for passage in found}
+
+
 def test_a_passage_is_asked_with_the_figures_as_it_writes_them() -> None:
     french, english = passages("Le site de Brelle a traité 2 304 tonnes."), passages("The site of Brelle treated 2,304 tonnes.")
     network = Counting()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.answering.lists import list_around
 from assistant.answering.operations import is_of_another_number
@@ -45,6 +46,25 @@ class Candidate:
     def is_list(self) -> bool:
         """Whether it is a whole list."""
         return len(self.places) > 1
+
+
+class Placed(Protocol):
+    """A unit of a passage."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage."""
+        ...
+
+    @property
+    def unit(self) -> Unit:
+        """The unit."""
+        ...
+
+
+def in_one_table(one: Placed, other: Placed) -> bool:
+    """Whether both are rows of the same table, in whatever passages."""
+    return one.unit.kind == other.unit.kind == "row" and one.unit.header == other.unit.header and one.passage.document.id == other.passage.document.id
 
 
 def candidates(question: str, passages: Sequence[Passage]) -> list[Candidate]:

@@ -17,17 +17,26 @@ _CLAUSES = re.compile(rf"[,;]?\s+{_JOINT}\s+(?={_OPENED})", re.IGNORECASE)
 _NAME = r"(?=\w*[A-ZÀ-Þ])[\w+&’'.-]*\w[+]*(?:\s+(?=\w*[A-ZÀ-Þ0-9])[\w+&’'.-]*\w[+]*)*"
 _SMALL_WORDS = r"(?:(?:the|of|for|de|du|des|le|la|les|pour|à|au|aux)\s+|[ld]['’])*"
 _NAMES = re.compile(rf"(?P<one>{_NAME})\s+(?:and|et|or|ou|versus|vs\.?)\s+{_SMALL_WORDS}(?P<other>{_NAME})")
+_THAN = re.compile(
+    r",?\s+(?:(?<!\bother )(?<!\brather )than|compared\s+(?:with|to)|par\s+rapport\s+(?:à|aux?)|(?P<que>que\b|qu(?=['’])))"
+    r"['’\s]*(?P<other>(?![\s'’\d])(?:[^?.,;]|[.,](?=\w))+?(?P<when>\s+(?:en|in)\s+(?:19|20)\d\d)?(?=\s*(?:[?;]|[.,](?!\w)|$)))",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"(?<!\ble )(?<!\bla )(?<!\bles )\b(?:plus|moins|autant|davantage|mieux)\b[^?.;]*$", re.IGNORECASE)
+"""What makes "que" compare."""
 _FIRST_OF_SEVERAL = re.compile(rf"\w+\s+(?={_NAME})")
 _QUESTION_WORD = re.compile(_OPENED, re.IGNORECASE)
 
 
 def parts(question: str) -> tuple[str, ...]:
-    """The two questions that one is made of, joined by "and", "or", "versus"; none where it asks one thing.
+    """The two questions that one is made of, joined by "and", "or", "versus", or the one and what it compares with; none where it asks one thing.
 
     >>> parts("What does Redsail do, and who runs Bluefin?")
     ('What does Redsail do?', 'who runs Bluefin?')
     >>> parts("What do Redsail and Bluefin do?")
     ('What do Redsail do?', 'What do Bluefin do?')
+    >>> parts("Does Redsail build more hulls than Bluefin?")
+    ('Does Redsail build more hulls?', 'Bluefin')
     >>> parts("What do sailing and rowing cost?")
     ()
     """
@@ -35,12 +44,20 @@ def parts(question: str) -> tuple[str, ...]:
         one, other = question[: joint.start()].rstrip(" ,;?"), question[joint.end() :]
         if _QUESTION_WORD.search(one) and content_words(one) and content_words(other):
             return f"{one}?", other
+    for joint in _THAN.finditer(question):
+        if not joint["que"] or _MORE.search(question[: joint.start()]):
+            return question[: joint.start()] + (joint["when"] or "") + question[joint.end() :], joint["other"]
     named = next((found for found in _NAMES.finditer(question) if not _QUESTION_WORD.fullmatch(found["one"])), None)
     if named is None:
         return ()
     opening = _FIRST_OF_SEVERAL.match(question)  # a capital that the place gives it
     start = max(named.start("one"), opening.end() if opening else 0)
     return question[: named.end("one")] + question[named.end("other") :], question[:start] + question[named.start("other") :]
+
+
+def asks(part: str) -> bool:
+    """Whether a part is a question of its own, not only what is compared with."""
+    return _QUESTION_WORD.search(part) is not None
 
 
 def covered(evidence: Evidence, asked: Sequence[str]) -> tuple[bool, ...]:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from assistant.answering.candidates import Candidate, candidates
+from assistant.answering.candidates import Candidate, candidates, in_one_table
 from assistant.answering.features import READ, TOLD, WordWeights, list_names, read, told
 from assistant.answering.locating import Location, SpanReader, locate
 from assistant.types import Passage, Span, Unit
@@ -105,7 +105,7 @@ class TrainedReader:
         """Scores the units of the passages jointly, "none of them" included; no passages, no evidence.
 
         The passages are read in the order of what is known of them before, until none is left that could still come out best (branch and bound, Land and Doig
-        1960); then the other versions of the document that did, in which something may stand in its place.
+        1960); then what goes with the one that did.
         """
         found = candidates(question, passages)
         if not found:
@@ -134,6 +134,12 @@ class TrainedReader:
             if start and before[places].max() + self._reach < scores.max():
                 break
             yield places
-        versions = {version.document_id for version in found[int(scores[:-1].argmax())].passage.document.versions}
-        if unread := [place for place, candidate in enumerate(found) if scores[place] == -np.inf and candidate.passage.document.id in versions]:
-            yield unread
+        best = found[int(scores[:-1].argmax())]
+        if rest := [place for place, candidate in enumerate(found) if scores[place] == -np.inf and _goes_with(best, candidate)]:
+            yield rest
+
+
+def _goes_with(best: Candidate, other: Candidate) -> bool:
+    """Whether something of another candidate may be given in the place of the best one, as of another version, or beside it, as a row of the same table."""
+    versions = {version.document_id for version in best.passage.document.versions}
+    return other.passage.document.id in versions or in_one_table(best, other)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.answering.candidates import in_one_table
 from assistant.answering.features import WordWeights
 from assistant.answering.lists import list_to_give
 from assistant.answering.reader import Evidence, Reading
@@ -27,10 +28,6 @@ _SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|co
 _MOST_BESIDE = 3
 
 
-def _same_table(best: Evidence, other: Evidence) -> bool:
-    return best.unit.kind == other.unit.kind == "row" and best.unit.header == other.unit.header and best.passage.document == other.passage.document
-
-
 def named_beside(question: str, best: Evidence, evidence: Sequence[Evidence], *, several: bool = False) -> list[Evidence]:
     """The rows of the best row's table that the question names besides it ("training or research?"), the likeliest first.
 
@@ -38,7 +35,7 @@ def named_beside(question: str, best: Evidence, evidence: Sequence[Evidence], *,
     most rows have, nor the caption; of several that one word names, the likeliest is meant. A total is not named by the word for it, which says what to do.
     """
     text, label, header = best.passage.document_text, best.unit.label, best.unit.header
-    rows = [other for other in evidence if _same_table(best, other)]
+    rows = [other for other in evidence if in_one_table(best, other)]
     said = " ".join(words_of(question))
     own = " ".join(words_of(label.of(text))) if label is not None else ""
     if own:
@@ -85,6 +82,6 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
         return "not_in_documents"  # the row is right, and the table has no such cell
     if list_to_give(question, best.passage, best.index, best.answer) is not None:
         return (best,)
-    nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not _same_table(best, other)]
+    nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not in_one_table(best, other)]
     beside = [row for row in named_beside(question, best, reading.evidence) if asked_cells(question, row.passage, row.unit) is not None]
     return (best, *(beside[:_MOST_BESIDE] or nearly))
