@@ -83,7 +83,7 @@ class Inquiry:
         """The parts of a question with the evidence for each; none where it asks one thing, one place answers it all, or a part is not answered.
 
         A part may be less sure than a question of its own where the evidence names what it asks of, or stands in the passage that answers the other part.
-        What is only compared with must be surer: a fragment finds something anywhere.
+        What is only compared with must be surer and be named: a fragment finds something anywhere.
         """
         asked = parts(standalone_questions(whole.asked, ())[-1])
         if not asked or (not isinstance(chosen, str) and any(all(covered(evidence, asked)) for evidence in chosen)):
@@ -97,7 +97,9 @@ class Inquiry:
             if isinstance(selected, str) and best and self.why_not(part, WORKABLE) is None:
                 beside = {evidence[0].passage.chunk.id for _, evidence in answered}
                 selected = best if covered(best[0], asked)[place] or best[0].passage.chunk.id in beside else selected
-            if isinstance(selected, str) or (place and not asks(other) and self.why_not(part, _SURE) is not None):
+            if isinstance(selected, str):
+                return []
+            if place and not asks(other) and not (covered(selected[0], asked)[place] and self.why_not(part, _SURE) is None):
                 return []
             answered.append((part, selected))
         return answered if len({(evidence[0].passage.document.id, evidence[0].unit.span) for _, evidence in answered}) == len(asked) else []
