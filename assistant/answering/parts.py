@@ -22,6 +22,7 @@ _THAN = re.compile(
     r"['’\s]*(?P<other>(?![\s'’\d])(?:[^?.,;]|[.,](?=\w))+?(?P<when>\s+(?:en|in)\s+(?:19|20)\d\d)?(?=\s*(?:[?;]|[.,](?!\w)|$)))",
     re.IGNORECASE,
 )
+"""What is compared with, and the year at its end, which is meant for both."""
 _MORE = re.compile(r"(?<!\ble )(?<!\bla )(?<!\bles )\b(?:plus|moins|autant|davantage|mieux)\b[^?.;]*$", re.IGNORECASE)
 """What makes "que" compare."""
 _FIRST_OF_SEVERAL = re.compile(rf"\w+\s+(?={_NAME})")
