@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import covered, parts
+from assistant.answering.parts import Parts, named, names_both, parts
 from assistant.answering.reader import Evidence
 from tests.answering_support import passages
 
@@ -18,20 +18,32 @@ from tests.answering_support import passages
         ("With whom did the port team up, and in what year was that?", ("With whom did the port team up?", "in what year was that?")),
         ("What do Redsail and Bluefin do?", ("What do Redsail do?", "What do Bluefin do?")),
         ("Val+ et Plastou, ils font quoi ?", ("Val+, ils font quoi ?", "Plastou, ils font quoi ?")),
-        ("Quel est le rôle de l'AQN et de la SOFA ?", ("Quel est le rôle de l'AQN ?", "Quel est le rôle de l'SOFA ?")),
-        ("Does Redsail build more hulls than Bluefin?", ("Does Redsail build more hulls?", "Bluefin")),
+        ("Quel est le rôle de l'AQN et de la SOFA ?", ("Quel est le rôle de l'AQN ?", "Quel est le rôle de la SOFA ?")),
+        ("Does Redsail build more hulls than Bluefin?", ("Does Redsail build more hulls?", "Bluefin", True)),
         (
             "Voilier a-t-il plus de bateaux que Nageoire 2.0 ? Les deux chiffres, svp.",
-            ("Voilier a-t-il plus de bateaux ? Les deux chiffres, svp.", "Nageoire 2.0"),
+            ("Voilier a-t-il plus de bateaux ? Les deux chiffres, svp.", "Nageoire 2.0", True),
         ),
-        ("How much did sailing get in 2016, compared with rowing?", ("How much did sailing get in 2016?", "rowing")),
-        ("Did sailing get more than rowing in 2016?", ("Did sailing get more in 2016?", "rowing in 2016")),
-        ("Que coûte la voile par rapport à l'aviron ?", ("Que coûte la voile ?", "l'aviron")),
+        ("How much did sailing get in 2016, compared with rowing?", ("How much did sailing get in 2016?", "rowing", True)),
+        ("Did sailing get more than rowing in 2016?", ("Did sailing get more in 2016?", "rowing in 2016", True)),
+        ("Que coûte la voile par rapport à l'aviron ?", ("Que coûte la voile ?", "l'aviron", True)),
+        ("Compare the budget of the port in 2016 and 2018.", ("Compare the budget of the port in 2016.", "Compare the budget of the port in 2018.")),
+        (
+            "Was there more for sailing or for rowing in 2016, please?",
+            ("Was there more for sailing in 2016, please?", "Was there more for rowing in 2016, please?"),
+        ),
+        (
+            "Combien pour le capital humain et pour le numérique 2.0 ? Les deux, svp.",
+            ("Combien pour le capital humain ? Les deux, svp.", "Combien pour le numérique 2.0 ? Les deux, svp."),
+        ),
+        ("Which got more money, sailing or the rowing club?", ("Which got more money, sailing?", "Which got more money, the rowing club?")),
+        ("What is the difference between a sloop and a ketch?", ("What is a sloop?", "What is a ketch?")),
+        ("Quelle est la différence entre Voilier et Nageoire ?", ("Qu’est-ce que Voilier ?", "Qu’est-ce que Nageoire ?")),
         ("Is Green Harbour or the Old Lock larger?", ("Is Green Harbour larger?", "Is Old Lock larger?")),
     ],
 )
-def test_two_questions_are_told_apart(question: str, expected: tuple[str, ...]) -> None:
-    assert parts(question) == expected
+def test_two_questions_are_told_apart(question: str, expected: tuple[str, str] | tuple[str, str, bool]) -> None:
+    assert parts(question) == Parts(*expected)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +51,8 @@ def test_two_questions_are_told_apart(question: str, expected: tuple[str, ...]) 
     [
         "What do sailing and rowing cost?",
         "Who leads the harbour?",
-        "How much was it in 2018 and 2019?",
+        "What changed between 2018 and 2019?",
+        "Who works on the boats and the barges?",
         "Combien et pourquoi ?",
         "Which clubs have more than 30 boats?",
         "Which clubs build boats other than hulls?",
@@ -50,12 +63,19 @@ def test_two_questions_are_told_apart(question: str, expected: tuple[str, ...]) 
     ],
 )
 def test_one_question_stays_one(question: str) -> None:
-    assert parts(question) == ()
+    assert parts(question) is None
 
 
 def test_what_tells_a_question_from_the_others_stands_in_the_evidence_or_above_it() -> None:
     found = passages("The port has two clubs. The Redsail club builds hulls. The Bluefin club builds engines.")
     units = found[0].chunk.units
-    asked = parts("What do Redsail and Bluefin do?")
-    by_start = {unit.span.of(found[0].document_text)[:12]: covered(Evidence(found[0], place, 0.5), asked) for place, unit in enumerate(units)}
+    asked = Parts("What do Redsail do?", "What do Bluefin do?")
+    by_start = {unit.span.of(found[0].document_text)[:12]: named(Evidence(found[0], place, 0.5), asked) for place, unit in enumerate(units)}
     assert by_start == {"The port has": (False, False), "The Redsail ": (True, False), "The Bluefin ": (False, True)}
+
+
+def test_evidence_has_most_of_what_is_asked_of_both() -> None:
+    found = passages("Lock 2020 repairs gates. Lock 2020 and the Red Lock repair gates.")
+    asked = Parts("What is Lock 2020?", "What is Red Lock?")
+    both = [names_both(Evidence(found[0], place, 0.5), asked) for place in range(len(found[0].chunk.units))]
+    assert both == [False, True]

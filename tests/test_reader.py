@@ -222,7 +222,7 @@ def evidence(probability: float, found: Passage) -> Evidence:
 def test_the_best_passage_must_be_likelier_than_none() -> None:
     first, second = (replace(passages(TEXT)[0], rank=rank) for rank in (1, 2))
     sure = Reading((evidence(0.5, first), evidence(0.1, second)), 0.4)
-    unsure = Reading((evidence(0.2, first), evidence(0.1, second)), 0.7)
+    unsure = Reading((evidence(0.1, first), evidence(0.1, second)), 0.8)
     assert sure.answerable == pytest.approx(5 / 9)
     words = lexicon((first,))
     assert len(select("How many cars?", sure, words)) == 1

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from time import perf_counter
 
 from assistant.answering.cohort import corrected
-from assistant.answering.parts import asks, covered, parts
+from assistant.answering.parts import named, names_both, parts
 from assistant.answering.reader import Evidence, Reader, Reading, ranked
 from assistant.answering.selection import ANSWERABLE, WORKABLE, refusal, select
 from assistant.answering.versions import prefer_versions, preferred, without_files
@@ -86,23 +86,22 @@ class Inquiry:
         What is only compared with must be surer and be named: a fragment finds something anywhere.
         """
         asked = parts(standalone_questions(whole.asked, ())[-1])
-        if not asked or (not isinstance(chosen, str) and any(all(covered(evidence, asked)) for evidence in chosen)):
+        if asked is None or (not isinstance(chosen, str) and any(names_both(evidence, asked) for evidence in chosen)):
             return []
-        first, other = asked
-        alone, continued = (standalone_questions(way, [Turn("user", first)]) for way in (other, f"et {other}"))
-        found = [self.first_answered(ways) for ways in ((first,), tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
+        alone, continued = (standalone_questions(way, [Turn("user", asked.first)]) for way in (asked.second, f"et {asked.second}"))
+        found = [self.first_answered(ways) for ways in ((asked.first,), tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
         answered: list[tuple[Found, tuple[Evidence, ...]]] = []
         for place, part in enumerate(found):
             selected, best = self.select(part), part.reading.evidence[:1]
             if isinstance(selected, str) and best and self.why_not(part, WORKABLE) is None:
                 beside = {evidence[0].passage.chunk.id for _, evidence in answered}
-                selected = best if covered(best[0], asked)[place] or best[0].passage.chunk.id in beside else selected
+                selected = best if named(best[0], asked)[place] or best[0].passage.chunk.id in beside else selected
             if isinstance(selected, str):
                 return []
-            if place and not asks(other) and not (covered(selected[0], asked)[place] and self.why_not(part, _SURE) is None):
+            if place and asked.compares and not (named(selected[0], asked)[place] and self.why_not(part, _SURE) is None):
                 return []
             answered.append((part, selected))
-        return answered if len({(evidence[0].passage.document.id, evidence[0].unit.span) for _, evidence in answered}) == len(asked) else []
+        return answered if len({(evidence[0].passage.document.id, evidence[0].unit.span) for _, evidence in answered}) == len(found) else []
 
 
 def interleaved(ranked_passages: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answering.reader import Evidence
+from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, words
 
 _ASKING = (
@@ -25,47 +26,105 @@ _THAN = re.compile(
 """What is compared with, and the year at its end, which is meant for both."""
 _MORE = re.compile(r"(?<!\ble )(?<!\bla )(?<!\bles )\b(?:plus|moins|autant|davantage|mieux)\b[^?.;]*$", re.IGNORECASE)
 """What makes "que" compare."""
+_YEAR = r"(?:19|20)\d\d"
+_YEARS = re.compile(
+    rf"(?<!\bbetween )(?<!\bentre )(?<!\bfrom )(?<!\bde )\b(?P<one>{_YEAR}),?\s+{_JOINT}\s+(?:(?:in|en)\s+)?(?P<other>{_YEAR})\b", re.IGNORECASE
+)
+_GROUPS = (r"(?:under|in|for|with|by|at|on|to|from|sous|en|pour|avec|par|dans|chez|sur)\s+", r"(?:(?:du|des|de|of)\s+|d['’])", r"(?:aux?|à)\s+")
+_EITHER = tuple(
+    re.compile(
+        rf"\b(?P<one>(?P<before>{group})(?:(?!\b(?:{group})|\s{_JOINT}\s)[^?,;])+?),?\s+{_JOINT}\s+(?P<other>(?:{group})(?:[^?.,;]|[.,](?=\w))+?)"
+        rf"(?P<when>\s+(?:en|in|by)\s+{_YEAR})?(?=\s*(?:[?;]|[.,](?!\w)|$))",
+        re.IGNORECASE,
+    )
+    for group in _GROUPS
+)
+"""Two things with a preposition each, of one group, and the year after them, which is meant for both."""
+_CHOICE = re.compile(rf"(?P<asked>[^,:?]*\b(?:{_ASKING})[^,:?]*)[,:]\s+(?P<one>[^,?]+?)\s+(?:or|ou)\s+(?P<other>[^,?]+?)\s*\?", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"(?:.*\bdifferences?\s+between|.*\bdifférences?\s+entre|compare[rz]?)\s+(?P<one>[^?,;]+?)\s+(?:and|et|with|to|avec|à)\s+(?P<other>[^?,;]+?)\s*[?.]?",
+    re.IGNORECASE,
+)
 _FIRST_OF_SEVERAL = re.compile(rf"\w+\s+(?={_NAME})")
 _QUESTION_WORD = re.compile(_OPENED, re.IGNORECASE)
 
 
-def parts(question: str) -> tuple[str, ...]:
-    """The two questions that one is made of, joined by "and", "or", "versus", or the one and what it compares with; none where it asks one thing.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two questions that one is made of. Where it `compares`, the second is only the name of what the first is compared with."""
+
+    first: str
+    second: str
+    compares: bool = False
+
+
+def parts(question: str) -> Parts | None:
+    """The two questions that one is made of, joined by "and", "or", "versus", or the one and what it compares with; None where it asks one thing.
 
     >>> parts("What does Redsail do, and who runs Bluefin?")
-    ('What does Redsail do?', 'who runs Bluefin?')
+    Parts(first='What does Redsail do?', second='who runs Bluefin?', compares=False)
     >>> parts("What do Redsail and Bluefin do?")
-    ('What do Redsail do?', 'What do Bluefin do?')
+    Parts(first='What do Redsail do?', second='What do Bluefin do?', compares=False)
     >>> parts("Does Redsail build more hulls than Bluefin?")
-    ('Does Redsail build more hulls?', 'Bluefin')
+    Parts(first='Does Redsail build more hulls?', second='Bluefin', compares=True)
+    >>> parts("Was there more under the old plan or under the new one?")
+    Parts(first='Was there more under the old plan?', second='Was there more under the new one?', compares=False)
     >>> parts("What do sailing and rowing cost?")
-    ()
     """
     for joint in _CLAUSES.finditer(question):
         one, other = question[: joint.start()].rstrip(" ,;?"), question[joint.end() :]
         if _QUESTION_WORD.search(one) and content_words(one) and content_words(other):
-            return f"{one}?", other
+            return Parts(f"{one}?", other)
     for joint in _THAN.finditer(question):
         if not joint["que"] or _MORE.search(question[: joint.start()]):
-            return question[: joint.start()] + (joint["when"] or "") + question[joint.end() :], joint["other"]
+            asked = question[: joint.start()] + (joint["when"] or "") + question[joint.end() :]
+            return Parts(asked, joint["other"], compares=_QUESTION_WORD.search(joint["other"]) is None)
+    return _alternatives(question) or _named(question)
+
+
+def _alternatives(question: str) -> Parts | None:
+    """Two years, two things with a preposition each, two that one chooses from, or two that differ."""
+    either = next((found for pattern in (_YEARS, *_EITHER) if (found := pattern.search(question))), None)
+    if either is not None:
+        before, after = question[: either.start()], either.groupdict().get("when", "") or ""
+        after += question[either.end() :]
+        return Parts(f"{before}{either['one']}{after}", f"{before}{either['other']}{after}")
+    choice = _CHOICE.fullmatch(question)
+    if choice is not None:
+        return Parts(f"{choice['asked']}, {choice['one']}?", f"{choice['asked']}, {choice['other']}?")
+    difference = _DIFFERENCE.fullmatch(question)
+    if difference is not None:
+        asked = "Qu’est-ce que {} ?" if question_language(question) == "fr" else "What is {}?"
+        return Parts(asked.format(difference["one"]), asked.format(difference["other"]))
+    return None
+
+
+def _named(question: str) -> Parts | None:
+    """Two names that are joined."""
     named = next((found for found in _NAMES.finditer(question) if not _QUESTION_WORD.fullmatch(found["one"])), None)
     if named is None:
-        return ()
+        return None
     opening = _FIRST_OF_SEVERAL.match(question)  # a capital that the place gives it
     start = max(named.start("one"), opening.end() if opening else 0)
-    return question[: named.end("one")] + question[named.end("other") :], question[:start] + question[named.start("other") :]
+    return Parts(question[: named.end("one")] + question[named.end("other") :], question[:start] + question[named.start("other") :])
 
 
-def asks(part: str) -> bool:
-    """Whether a part is a question of its own, not only what is compared with."""
-    return _QUESTION_WORD.search(part) is not None
+def names_both(evidence: Evidence, asked: Parts) -> bool:
+    """Whether a piece of evidence itself, or the header above it, has most of what tells each of the questions from the other."""
+    said = WordMatcher(word for span in (*evidence.unit.header, evidence.unit.span) for word in words(span.of(evidence.passage.document_text)))
+    return all(2 * sum(said.match(word) for word in own) > len(own) for own in _told_apart(asked))
 
 
-def covered(evidence: Evidence, asked: Sequence[str]) -> tuple[bool, ...]:
-    """For each of several questions whether a piece of evidence, with what stands above it, has what tells that question from the others."""
+def named(evidence: Evidence, asked: Parts) -> tuple[bool, bool]:
+    """For each of the questions whether a piece of evidence, with what stands above it, has a word that tells it from the other."""
     text, unit = evidence.passage.document_text, evidence.unit
     section = evidence.passage.chunk.section_at(unit.start) or ""
     said = WordMatcher(words(" ".join([section, *(span.of(text) for span in (*unit.header, unit.span))])))
-    told = [set(content_words(part)) for part in asked]
-    common = set[str].intersection(*told)
-    return tuple(any(said.match(word) for word in own - common) for own in told)
+    first, second = (any(said.match(word) for word in own) for own in _told_apart(asked))
+    return first, second
+
+
+def _told_apart(asked: Parts) -> tuple[set[str], set[str]]:
+    """The words that only the one question has, and those that only the other has."""
+    first, second = set(content_words(asked.first)), set(content_words(asked.second))
+    return first - second, second - first
