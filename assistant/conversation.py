@@ -59,6 +59,8 @@ _TOGETHER = (
     (re.compile(r"\b(d['’]) "), r"\1"),
 )
 _WHEN = re.compile(r"\s(?:en|in)\s(?:19|20)\d\d$")
+_NEW = re.compile(r"\b(?:an?|une?|d['’]un|d['’]une)\s+\w{3,}|(?<!^)\b(?!I\b)[A-ZÀ-Þ][\w’'-]*")
+"""What a sentence may ask of that stands alone: something new, or a name."""
 _MARKS = " ?!.…\n\u00a0\u202f"
 _MAX_FRAGMENT = 5
 """A follow-up with more content words than this stands alone."""
@@ -68,7 +70,7 @@ def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, .
     """The question completed from the questions before it, in each way that it may be meant, the likeliest first; itself alone where it stands alone.
 
     A year takes the place of a year, a name that of a name, a complement ("pour la croissance") that of the last complement; a question that refers
-    back ("who runs it?") gets the names of the question before. What takes the place of the last complement may have been meant to take that of what is asked
+    back ("who runs it?") gets the names of the question before. One that names something itself, or is no more than a name, may stand alone as well. What takes the place of the last complement may have been meant to take that of what is asked
     of it instead ("What is the capital of X?" - "And the population?"), which no grammar tells: that is another way. So is a long question that refers back
     with those names, and the question without what it is told with ("We build boats. What does Redsail offer?"). What doubts an answer ("are you sure?") asks
     the same again. Only questions are used, never answers.
@@ -109,9 +111,11 @@ def _complete(question: str, previous: str) -> tuple[str, ...]:
     if years and all(word in years for word in words):
         known = _YEAR.findall(stem)
         return (f"{stem.replace(known[-1], years[0]) if known else f'{stem} {subject}'}{mark}",)
+    alone = () if continues else (question,)
     if _is_fragment(subject):
-        return tuple(dict.fromkeys(f"{_elided(way)}{mark}" for way in _replace(stem, subject)))
-    return (named,)
+        is_topic = not (refers or _PREPOSITION.match(subject) or _DETERMINER.match(subject))
+        return tuple(dict.fromkeys((*(f"{_elided(way)}{mark}" for way in _replace(stem, subject)), *(alone if is_topic else ()))))
+    return (named, *alone) if _NEW.search(subject) and not _STRONG_REFERENCE.search(fold(subject)) else (named,)
 
 
 def _is_courtesy(text: str) -> bool:

@@ -104,3 +104,23 @@ def test_a_question_may_be_meant_without_what_it_is_told_with() -> None:
     )
     for whole in ("We build boats. Who funds them?", "What is Redsail? And who runs Bluefin?", "We build boats. Who?", "Tell me. All of it."):
         assert standalone_questions(whole, []) == (whole,)
+
+
+@pytest.mark.parametrize(
+    ("question", "stands_alone"),
+    [
+        ("What is a lock?", True),
+        ("Y a-t-il une écluse ?", True),
+        ("How long is one crossing to Brelle?", True),
+        ("Demurrage?", True),
+        ("Who runs it?", False),
+        ("What is the budget?", False),
+        ("And demurrage?", False),
+        ("the lock?", False),
+        ("there?", False),
+    ],
+)
+def test_what_names_something_of_its_own_may_stand_alone(question: str, *, stands_alone: bool) -> None:
+    ways = standalone_questions(question, [Turn("user", "Who leads the Blue Anchor club?")])
+    assert ways[0] != question
+    assert (question in ways) is stands_alone
