@@ -70,10 +70,10 @@ def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, .
     """The question completed from the questions before it, in each way that it may be meant, the likeliest first; itself alone where it stands alone.
 
     A year takes the place of a year, a name that of a name, a complement ("pour la croissance") that of the last complement; a question that refers
-    back ("who runs it?") gets the names of the question before. One that names something itself, or is no more than a name, may stand alone as well. What takes the place of the last complement may have been meant to take that of what is asked
-    of it instead ("What is the capital of X?" - "And the population?"), which no grammar tells: that is another way. So is a long question that refers back
-    with those names, and the question without what it is told with ("We build boats. What does Redsail offer?"). What doubts an answer ("are you sure?") asks
-    the same again. Only questions are used, never answers.
+    back ("who runs it?") gets the names of the question before. One that names something itself, or is no more than a name, may stand alone as well.
+    What takes the place of the last complement may have been meant to take that of what is asked of it instead ("What is the capital of X?" - "And the
+    population?"), which no grammar tells: that is another way. So is a long question that refers back with those names, and the question without what it is
+    told with ("We build boats. What does Redsail offer?"). What doubts an answer ("are you sure?") asks the same again. Only questions are used, never answers.
     """
     complete = ""
     for turn in history:

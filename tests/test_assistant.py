@@ -164,6 +164,9 @@ def test_a_question_of_which_one_part_is_not_answered_is_not_taken_apart(assista
         ("Do the members of Redsail own more boats than those of Bluefin?", ("120", "45")),
         ("How many boats do the members of Redsail own, compared with those of Bluefin?", ("120", "45")),
         ("Was the Redsail club founded later than the Bluefin club?", ("1987", "1931")),
+        ("Redsail or Bluefin: whose members own more boats?", ("120", "45")),
+        ("How many boats do the members of Redsail own, and how many of Bluefin?", ("120", "45")),
+        ("When was the club founded, under Redsail and under Bluefin?", ("1987", "1931")),
     ],
 )
 def test_both_are_given_that_a_question_compares(clubs: Assistant, question: str, expected: tuple[str, str]) -> None:

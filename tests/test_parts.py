@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import Parts, named, names_both, parts
+from assistant.answering.parts import Parts, named, names_both, parts, without_question_word
 from assistant.answering.reader import Evidence
 from tests.answering_support import passages
 
@@ -37,6 +37,8 @@ from tests.answering_support import passages
             ("Combien pour le capital humain ? Les deux, svp.", "Combien pour le numérique 2.0 ? Les deux, svp."),
         ),
         ("Which got more money, sailing or the rowing club?", ("Which got more money, sailing?", "Which got more money, the rowing club?")),
+        ("Lequel coûte plus, l'aviron ou la voile en 2018 ?", ("Lequel coûte plus, l'aviron en 2018?", "Lequel coûte plus, la voile en 2018?")),
+        ("Hulls or sails: which cost more?", ("Hulls: which cost more?", "sails: which cost more?")),
         ("What is the difference between a sloop and a ketch?", ("What is a sloop?", "What is a ketch?")),
         ("Quelle est la différence entre Voilier et Nageoire ?", ("Qu’est-ce que Voilier ?", "Qu’est-ce que Nageoire ?")),
         ("Is Green Harbour or the Old Lock larger?", ("Is Green Harbour larger?", "Is Old Lock larger?")),
@@ -53,6 +55,7 @@ def test_two_questions_are_told_apart(question: str, expected: tuple[str, str] |
         "Who leads the harbour?",
         "What changed between 2018 and 2019?",
         "Who works on the boats and the barges?",
+        "Who offers hulls, sails or ropes?",
         "Combien et pourquoi ?",
         "Which clubs have more than 30 boats?",
         "Which clubs build boats other than hulls?",
@@ -72,6 +75,13 @@ def test_what_tells_a_question_from_the_others_stands_in_the_evidence_or_above_i
     asked = Parts("What do Redsail do?", "What do Bluefin do?")
     by_start = {unit.span.of(found[0].document_text)[:12]: named(Evidence(found[0], place, 0.5), asked) for place, unit in enumerate(units)}
     assert by_start == {"The port has": (False, False), "The Redsail ": (True, False), "The Bluefin ": (False, True)}
+
+
+def test_a_clause_may_leave_the_rest_to_the_one_before() -> None:
+    assert without_question_word("who for the harbour?") == "for the harbour?"
+    assert without_question_word("laquelle dans les ports ?") == "dans les ports ?"
+    assert without_question_word("how much for rowing?") == "for rowing?"
+    assert without_question_word("who runs Bluefin?") == "who runs Bluefin?"
 
 
 def test_evidence_has_most_of_what_is_asked_of_both() -> None:

@@ -232,6 +232,14 @@ def test_the_best_passage_must_be_likelier_than_none() -> None:
     assert Reading((), 1.0).answerable == 0.0
 
 
+def test_without_the_best_the_rest_stays_in_proportion() -> None:
+    (passage,) = passages(TEXT)
+    rest = Reading((evidence(0.5, passage), evidence(0.1, passage)), 0.4).without_best()
+    assert [one.probability for one in rest.evidence] == [pytest.approx(0.2)]
+    assert rest.unanswerable == pytest.approx(0.8)
+    assert rest.without_best() == Reading((), 1.0)
+
+
 def test_words_that_no_document_has_say_nothing_of_one_in_another_language() -> None:
     (french,) = passages("Le bac de Brelle emmène trois cents voitures par jour.", "fr")
     words = lexicon((french,))

@@ -8,13 +8,13 @@ from itertools import zip_longest
 from time import perf_counter
 
 from assistant.answering.cohort import corrected
-from assistant.answering.parts import named, names_both, parts
+from assistant.answering.parts import Parts, named, names_both, parts, without_question_word
 from assistant.answering.reader import Evidence, Reader, Reading, ranked
 from assistant.answering.selection import ANSWERABLE, WORKABLE, refusal, select
 from assistant.answering.versions import prefer_versions, preferred, without_files
 from assistant.conversation import standalone_questions
 from assistant.retrieval import Retriever
-from assistant.types import Passage, Reason, Turn
+from assistant.types import Passage, Reason, Span, Turn
 
 _SURE = 0.5
 """A question is not asked in another way where it is answered with this probability."""
@@ -88,8 +88,7 @@ class Inquiry:
         asked = parts(standalone_questions(whole.asked, ())[-1])
         if asked is None or (not isinstance(chosen, str) and any(names_both(evidence, asked) for evidence in chosen)):
             return []
-        alone, continued = (standalone_questions(way, [Turn("user", asked.first)]) for way in (asked.second, f"et {asked.second}"))
-        found = [self.first_answered(ways) for ways in ((asked.first,), tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued))))]
+        found = self._apart(self.first_answered((asked.first,)), self.first_answered(_ways(asked)), asked)
         answered: list[tuple[Found, tuple[Evidence, ...]]] = []
         for place, part in enumerate(found):
             selected, best = self.select(part), part.reading.evidence[:1]
@@ -98,10 +97,36 @@ class Inquiry:
                 selected = best if named(best[0], asked)[place] or best[0].passage.chunk.id in beside else selected
             if isinstance(selected, str):
                 return []
-            if place and asked.compares and not (named(selected[0], asked)[place] and self.why_not(part, _SURE) is None):
-                return []
+            if place and asked.compares:
+                if not named(selected[0], asked)[place] or self.why_not(part, _SURE) is not None:
+                    return []
+                selected = selected[:1]
             answered.append((part, selected))
-        return answered if len({(evidence[0].passage.document.id, evidence[0].unit.span) for _, evidence in answered}) == len(found) else []
+        return answered if len({_place(evidence[0]) for _, evidence in answered}) == len(found) else []
+
+    def _apart(self, one: Found, other: Found, asked: Parts) -> tuple[Found, Found]:
+        """The two with places of their own: what is the best of both is left to the one that it is more probable for, if the next names what the other asks."""
+        if not one.reading.evidence or not other.reading.evidence or _place(one.reading.evidence[0]) != _place(other.reading.evidence[0]):
+            return one, other
+        less = int(one.reading.evidence[0].probability > other.reading.evidence[0].probability)
+        both = [one, other]
+        rest = both[less].reading.without_best()
+        if rest.evidence and named(rest.evidence[0], asked)[less]:
+            both[less] = replace(both[less], passages=ranked(both[less].passages, rest), reading=rest)
+        return both[0], both[1]
+
+
+def _ways(asked: Parts) -> tuple[str, ...]:
+    """The ways to understand the second part: as it stands and as a follow-up to the first; the other way round where it is no whole question."""
+    clause = without_question_word(asked.second)
+    alone, continued = (standalone_questions(way, [Turn("user", asked.first)]) for way in (asked.second, f"et {clause}"))
+    if asked.compares or clause != asked.second:
+        return tuple(dict.fromkeys((*continued, *alone)))
+    return tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued)))
+
+
+def _place(evidence: Evidence) -> tuple[str, Span]:
+    return evidence.passage.document.id, evidence.unit.span
 
 
 def interleaved(ranked_passages: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -10,7 +10,8 @@ from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, words
 
 _ASKING = (
-    r"(?:what|which|who|whom|whose|how|when|where|why|qui|que|quoi|quel(?:le)?s?|lesquel(?:le)?s|combien|comment|quand|où|pourquoi)\b|(?:qu|est-ce qu)['’]"
+    r"(?:what|which|who|whom|whose|how|when|where|why|qui|que|quoi|(?:l[ea]|les)?quel(?:le)?s?|combien|comment|quand|où|pourquoi)\b"
+    r"|(?:qu|est-ce qu)['’]"
 )
 _OPENED = rf"(?:(?:in|of|to|for|with|from|on|by|at|de|à|en|pour|avec|dans|sur|par|depuis)\s+|d['’])?(?:{_ASKING})"
 _JOINT = r"(?:and|et|but|mais|or|ou|against|contre|versus|vs\.?)"
@@ -19,7 +20,7 @@ _NAME = r"(?=\w*[A-ZÀ-Þ])[\w+&’'.-]*\w[+]*(?:\s+(?=\w*[A-ZÀ-Þ0-9])[\w+&’
 _SMALL_WORDS = r"(?:(?:the|of|for|de|du|des|le|la|les|pour|à|au|aux)\s+|[ld]['’])*"
 _NAMES = re.compile(rf"(?P<one>{_NAME})\s+(?:and|et|or|ou|versus|vs\.?)\s+{_SMALL_WORDS}(?P<other>{_NAME})")
 _THAN = re.compile(
-    r",?\s+(?:(?<!\bother )(?<!\brather )than|compared\s+(?:with|to)|par\s+rapport\s+(?:à|aux?)|(?P<que>que\b|qu(?=['’])))"
+    r",?\s+(?:(?<!\bother )(?<!\brather )than|compare[sd]?\s+(?:with|to)|par\s+rapport\s+(?:à|aux?)|(?P<que>que\b|qu(?=['’])))"
     r"['’\s]*(?P<other>(?![\s'’\d])(?:[^?.,;]|[.,](?=\w))+?(?P<when>\s+(?:en|in)\s+(?:19|20)\d\d)?(?=\s*(?:[?;]|[.,](?!\w)|$)))",
     re.IGNORECASE,
 )
@@ -40,13 +41,21 @@ _EITHER = tuple(
     for group in _GROUPS
 )
 """Two things with a preposition each, of one group, and the year after them, which is meant for both."""
-_CHOICE = re.compile(rf"(?P<asked>[^,:?]*\b(?:{_ASKING})[^,:?]*)[,:]\s+(?P<one>[^,?]+?)\s+(?:or|ou)\s+(?P<other>[^,?]+?)\s*\?", re.IGNORECASE)
+_EITHER_THING = r"(?P<one>[^,:?]+?)\s+(?:or|ou|versus|vs\.?|contre|against)\s+(?P<other>[^,:?]+?)"
+_RANKING = r"(?:more|most|less|least|fewer|better|best|worse|\w{3,}(?:er|est)|plus|moins|mieux|l(?:e|a)quel(?:le)?)\b"
+_CHOICE = re.compile(
+    rf"(?P<asked>[^,:?]*\b(?:{_ASKING})(?:[^,:?]*:|[^,:?]*\b{_RANKING}[^,:?]*,)\s+){_EITHER_THING}(?P<when>\s+(?:en|in)\s+{_YEAR})?\s*\?", re.IGNORECASE
+)
+"""After a comma only where something is ranked: others list what is asked for."""
+_CHOICE_FIRST = re.compile(rf"{_EITHER_THING}\s*(?P<asked>[,:]\s+(?:{_OPENED}).*)", re.IGNORECASE)
 _DIFFERENCE = re.compile(
     r"(?:.*\bdifferences?\s+between|.*\bdifférences?\s+entre|compare[rz]?)\s+(?P<one>[^?,;]+?)\s+(?:and|et|with|to|avec|à)\s+(?P<other>[^?,;]+?)\s*[?.]?",
     re.IGNORECASE,
 )
 _FIRST_OF_SEVERAL = re.compile(rf"\w+\s+(?={_NAME})")
 _QUESTION_WORD = re.compile(_OPENED, re.IGNORECASE)
+_ELLIPSIS = re.compile(rf"(?:{_ASKING})(?:\s+(?:much|many))?\s+(?=(?:{'|'.join(_GROUPS)}))", re.IGNORECASE)
+"""The question word of a clause that leaves the rest to the one before: "and how much for rowing?\""""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,9 @@ def parts(question: str) -> Parts | None:
     Parts(first='Was there more under the old plan?', second='Was there more under the new one?', compares=False)
     >>> parts("What do sailing and rowing cost?")
     """
+    choice = _CHOICE_FIRST.fullmatch(question)
+    if choice is not None and not _QUESTION_WORD.match(question):
+        return Parts(f"{choice['one']}{choice['asked']}", f"{choice['other']}{choice['asked']}")
     for joint in _CLAUSES.finditer(question):
         one, other = question[: joint.start()].rstrip(" ,;?"), question[joint.end() :]
         if _QUESTION_WORD.search(one) and content_words(one) and content_words(other):
@@ -91,7 +103,8 @@ def _alternatives(question: str) -> Parts | None:
         return Parts(f"{before}{either['one']}{after}", f"{before}{either['other']}{after}")
     choice = _CHOICE.fullmatch(question)
     if choice is not None:
-        return Parts(f"{choice['asked']}, {choice['one']}?", f"{choice['asked']}, {choice['other']}?")
+        when = choice["when"] or ""
+        return Parts(f"{choice['asked']}{choice['one']}{when}?", f"{choice['asked']}{choice['other']}{when}?")
     difference = _DIFFERENCE.fullmatch(question)
     if difference is not None:
         asked = "Qu’est-ce que {} ?" if question_language(question) == "fr" else "What is {}?"
@@ -107,6 +120,12 @@ def _named(question: str) -> Parts | None:
     opening = _FIRST_OF_SEVERAL.match(question)  # a capital that the place gives it
     start = max(named.start("one"), opening.end() if opening else 0)
     return Parts(question[: named.end("one")] + question[named.end("other") :], question[:start] + question[named.start("other") :])
+
+
+def without_question_word(clause: str) -> str:
+    """The clause without its question word where it leaves the rest to the one before ("who for the harbour?"), otherwise as it is."""
+    elided = _ELLIPSIS.match(clause)
+    return clause[elided.end() :] if elided else clause
 
 
 def names_both(evidence: Evidence, asked: Parts) -> bool:

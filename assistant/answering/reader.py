@@ -64,6 +64,12 @@ class Reading:
         mass = sum(evidence.probability for evidence in self.evidence if evidence.passage == passage)
         return mass / (mass + self.unanswerable)
 
+    def without_best(self) -> Reading:
+        """What is left where the best is known not to be meant, the probabilities in proportion."""
+        rest = self.evidence[1:]
+        total = self.unanswerable + sum(evidence.probability for evidence in rest)
+        return Reading(tuple(evidence.scaled(1 / total) for evidence in rest), self.unanswerable / total) if rest else Reading((), 1.0)
+
 
 def ranked(passages: Sequence[Passage], reading: Reading) -> tuple[Passage, ...]:
     """The passages by the probability that they answer, the likeliest first, and those alike by their ranks, which are given anew."""
