@@ -223,3 +223,10 @@ def test_another_heading_is_not_repeated(heading: str, body: str, sentence: str)
     text = f"# {heading}\n\n{body}{sentence}\n"
     found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
     assert compose([("When can I come?", [evidence(found, sentence)])]).text == f"{sentence} [1]"
+
+
+def test_a_sentence_that_begins_with_the_name_that_is_asked_for_gets_no_other() -> None:
+    text = "# Harbour Fund\n\nPort+ is a club of captains.\n"
+    found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
+    assert compose([("What is Port+?", [evidence(found, "Port+")])]).text == "Port+ is a club of captains. [1]"
+    assert compose([("Who meets?", [evidence(found, "Port+")])]).text == "Harbour Fund : Port+ is a club of captains. [1] [2]"

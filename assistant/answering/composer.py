@@ -20,6 +20,8 @@ _ENDS = (".", "!", "?", "…", ":", ";", ")", "»", "”", '"')
 """What a sentence ends with, and what is written like one; else it is a fragment."""
 _ENTRY = 4
 """What stands below a heading is an entry of a catalogue if it has no more units."""
+_FIRST = 2
+"""Among so many words at its start a unit has the name that it is about."""
 _MAX_LEAD = 160
 """A longer introduction (characters) is not repeated in front of what it introduces."""
 
@@ -198,7 +200,8 @@ def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_se
     """The heading above a unit if it is what tells whose the unit is.
 
     It does for a fragment, which on a slide is all that stands below a name, and of several answers for one that lacks a word of the question that the heading
-    has. It does, too, where it is the name of a short entry, which neither the question nor the unit says ("A fund for young firms.").
+    has. It does, too, where it is the name of a short entry, which neither the question nor the unit says ("A fund for young firms."), unless the unit begins
+    with a name that is asked for.
     """
     units, text = passage.document_units or passage.chunk.units, passage.document_text
     place = max((place for place, above in enumerate(units) if above.kind == "heading" and above.end <= unit.start), default=None)
@@ -213,7 +216,9 @@ def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_se
     below = units[place + 1 : place + 2 + _ENTRY]
     is_entry = len(below) <= _ENTRY or any(other.kind == "heading" for other in below)
     is_said = any(all(said.match(word) for word in content_words(heading.of(text))) for said in (own, asked))
-    return heading if is_entry and NAME.search(heading.of(text)) and not is_said else None
+    first = set(words(content)[:_FIRST])
+    is_named = any(first.intersection(words(name.group())) for name in NAME.finditer(question))
+    return heading if is_entry and NAME.search(heading.of(text)) and not is_said and not is_named else None
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
