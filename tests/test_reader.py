@@ -254,6 +254,24 @@ def test_evidence_that_comes_out_alike_is_given_too() -> None:
     assert len(select("How many cars?", Reading((evidence(0.4, first), evidence(0.32, second)), 0.28), lexicon((first,)))) == 2
 
 
+@pytest.mark.parametrize(
+    ("other", "given"),
+    [
+        ("By the auditor's count the leak rate of the network was 15% in 2023.", 2),
+        ("By the auditor's count the leak rate of the network was 12% in 2023.", 1),  # the same
+        ("By the auditor's count the leak rate of the lake was low in 2023.", 1),  # no figure
+        ("In 2023 the mayor planted 15 oaks.", 1),  # another subject
+    ],
+)
+def test_what_another_document_says_otherwise_is_given_too(other: str, given: int) -> None:
+    (one,), (found,) = passages("In 2023 the leak rate of the network was 12%."), passages(other)
+    audit = replace(found, document=replace(found.document, id="audit"))
+    reading = Reading((Evidence(one, 0, 0.7), Evidence(audit, 0, 0.2)), 0.1)
+    assert len(select("What was the leak rate of the network in 2023?", reading, lexicon((one,)))) == given
+    beside = Reading((reading.evidence[0], Evidence(found, 0, 0.2)), 0.1)
+    assert len(select("What was the leak rate of the network in 2023?", beside, lexicon((one,)))) == 1  # the same document
+
+
 def test_a_list_is_given_alone() -> None:
     found = passages(CREWS)
     places = [(passage, place) for passage in found for place, unit in enumerate(passage.chunk.units) if unit.span.of(CREWS).startswith(("Heron", "red"))]

@@ -11,6 +11,7 @@ from assistant.answering.features import WordWeights
 from assistant.answering.lists import list_to_give
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import asked_cells, is_total, row_words
+from assistant.answering.versions import says_otherwise
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words
 from assistant.lexical import words as words_of
@@ -24,6 +25,8 @@ WORKABLE = 0.1
 """The same where a table allows the arithmetic that is asked for: that it does speaks for it, and no reader has learned to compute."""
 _NEARLY = 0.75
 """Evidence nearly as probable as the best, by this factor, is given beside it."""
+_OTHERWISE = 0.2
+"""So is what another document says otherwise, if it is as probable as the best by this factor: who asks must see both."""
 _SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|compare[a-z]*|rapport)\b")
 """What a question has that names several things."""
 _MOST_BESIDE = 3
@@ -71,7 +74,7 @@ def refusal(question: str, reading: Reading, words: WordWeights, least: float = 
 
 
 def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidence, ...] | Reason:
-    """The evidence to answer from, the best and what is nearly as good or named beside it; or why there is none.
+    """The evidence to answer from, the best and what is named beside it, is nearly as good, or says otherwise in another document; or why there is none.
 
     There is none where there is a reason to refuse, or the row that is likeliest has no cell in the column that is asked for.
     """
@@ -85,4 +88,6 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
         return (best,)
     nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not in_one_table(best, other)]
     beside = [row for row in named_beside(question, best, reading.evidence) if asked_cells(question, row.passage, row.unit) is not None]
+    if not beside and not nearly and best.unit.kind != "row":
+        nearly = [other for other in reading.evidence[1:] if other.probability >= _OTHERWISE * best.probability and says_otherwise(question, best, other)][:1]
     return (best, *(beside[:_MOST_BESIDE] or nearly))

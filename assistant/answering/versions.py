@@ -84,6 +84,15 @@ def _weighed(reading: Reading, places: Mapping[int, Evidence], alike: Iterable[t
     return Reading(tuple(sorted(kept, key=lambda evidence: -evidence.probability)), reading.unanswerable / total)
 
 
+def says_otherwise(question: str, one: Evidence, other: Evidence) -> bool:
+    """Whether a document that is no other version of the one says something with other figures on the same subject, as far as the question asks for it."""
+    document = one.passage.document
+    if other.passage.document.id in (document.id, *(version.document_id for version in document.versions)):
+        return False
+    figures, others = ({word for word in _said(evidence) if word[0].isdigit()}.difference(words(question)) for evidence in (one, other))
+    return bool(figures and others) and figures.isdisjoint(others) and _counterpart(question, one, (other,)) is not None
+
+
 def version_notices(cited: Iterable[DocumentInfo], language: Language) -> tuple[str, ...]:
     """What a person should know of the versions of the documents that an answer cites, one line for each document that has others."""
     notices: list[str] = []
