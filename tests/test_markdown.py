@@ -93,3 +93,22 @@ def test_what_lies_in_an_item_is_introduced_by_it() -> None:
 
 def test_a_list_without_a_lead_in() -> None:
     assert headers("It rains.\n\n- pears\n") == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ('<span style="display: none">It lasts 99 years.</span> It lasts 36 months.', ["It lasts 36 months."]),
+        ("It lasts <!-- 99 years,\nor more --> 36 months.", ["It lasts", "36 months."]),
+        ("- one <b HIDDEN>99</B > more\n- two", ["one", "more", "two"]),
+        ('<div aria-hidden="true">\n99 years\n</div>\n\nIt lasts.', ["It lasts."]),
+        ("İ <i hidden>99</i> lasts.", ["İ", "lasts."]),
+        # what is not hidden
+        ("It lasts `<i hidden>99</i>` years.", ["It lasts `<i hidden>99</i>` years."]),
+        ("```\n<!-- 99 -->\n```", ["<!-- 99 -->"]),
+        ("It lasts <i hidden> 99 years.", ["It lasts <i hidden> 99 years."]),
+        ('<a data-hidden="1">It</a> lasts.', ['<a data-hidden="1">It</a> lasts.']),
+    ],
+)
+def test_what_html_hides_is_in_no_unit(text: str, units: list[str]) -> None:
+    assert [unit.span.of(text) for block in parse_markdown(text, "en") for unit in block.units] == units

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
@@ -24,12 +25,19 @@ _FRONT_MATTER = re.compile(
 )
 """Names and values before the text, between two rules."""
 
+_HIDES = re.compile(
+    r"`[^`\r\n]*`|(?P<comment><!--)"
+    r"|<(?P<tag>[a-z][a-z0-9]*)\b[^<>]*(?:\shidden\b(?!=)|\baria-hidden\s*=\s*[\"']?true|\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden)[^<>]*>",
+    re.IGNORECASE,
+)
+"""What begins an HTML comment or a hidden element, but inside code."""
+
 
 def parse_markdown(text: str, language: str) -> tuple[Block, ...]:
-    """The blocks of a Markdown text in reading order; every letter and digit but list numbers and check marks belongs to one unit.
+    """The blocks of a Markdown text in reading order; every letter and digit but list numbers, check marks and what HTML hides belongs to one unit.
 
     Markup inside a line stays in the text, which is the file's, unchanged. What a reader of the page would not see (link definitions, metadata) is kept
-    as lines.
+    as lines, but for HTML comments and hidden elements, which belong to no unit: nothing is answered from them.
     """
     return tuple(_Builder(text, language).build())
 
@@ -46,6 +54,7 @@ class _Builder:
         columns: Its column headers, None while they are awaited.
         openings: The first lines of the list items that hold nothing yet.
         quotes: How many block quotes are open.
+        hidden: What HTML does not show, in order.
     """
 
     text: str
@@ -59,8 +68,10 @@ class _Builder:
     columns: tuple[Span, ...] | None = None
     openings: list[int] = field(default_factory=list)
     quotes: int = 0
+    hidden: list[Span] = field(default_factory=list)
 
     def build(self) -> list[Block]:
+        self.hidden = _hidden(self.text)
         front_matter = _FRONT_MATTER.match(self.text)
         base = front_matter.end() if front_matter else 0
         self._take_rest(base)
@@ -131,7 +142,7 @@ class _Builder:
         if token.type == "tr_open":
             self._row(start, end)
         elif token.type in ("fence", "code_block", "html_block"):
-            self._lines(start, end)
+            self._lines(start, end, is_code=token.type != "html_block")
         elif self.leads:
             self._item(self._after_markers(start, end), end)
         elif token.type == "heading_open":
@@ -150,9 +161,10 @@ class _Builder:
 
     def _item(self, start: int, end: int) -> None:
         marks = _HEADING_MARKS.match(self.text, start, end)
-        span = strip(self.text, marks.end() if marks else start, end)
-        if span:
-            self.items.append(Unit("item", span.start, span.end, self.leads[-1]))
+        for seen in self._seen(marks.end() if marks else start, end):
+            span = strip(self.text, seen.start, seen.end)
+            if span:
+                self.items.append(Unit("item", span.start, span.end, self.leads[-1]))
 
     def _heading(self, token: Token, start: int, end: int) -> None:
         level = int(token.tag[1])
@@ -173,7 +185,12 @@ class _Builder:
         content = self.text[start:end]
         if self.quotes:
             content = _QUOTE_MARKS.sub(lambda marks: " " * len(marks.group()), content)
-        self._add("paragraph", [Unit("sentence", start + piece.start, start + piece.end) for piece in split_sentences(content, self.language)])
+        sentences = [
+            Unit("sentence", seen.start + piece.start, seen.start + piece.end)
+            for seen in self._seen(start, end)
+            for piece in split_sentences(content[seen.start - start : seen.end - start], self.language)
+        ]
+        self._add("paragraph", sentences)
 
     def _row(self, start: int, end: int) -> None:
         span = strip(self.text, start, end)
@@ -185,17 +202,28 @@ class _Builder:
         else:
             self.rows.append(Unit("row", span.start, span.end, self.columns))
 
-    def _lines(self, start: int, end: int, *, but: re.Pattern[str] | None = None) -> None:
+    def _lines(self, start: int, end: int, *, but: re.Pattern[str] | None = None, is_code: bool = False) -> None:
         """Takes lines as they stand, but those without a letter or a digit and those that match `but`."""
         header = self._lead_in() if self.leads else ()
         units = []
-        for match in re.finditer(r"[^\r\n]+", self.text[start:end]):
-            span = strip(self.text, start + match.start(), start + match.end())
-            if span is None or (but and but.fullmatch(span.of(self.text))):
-                continue
-            if any(character.isalnum() for character in span.of(self.text)):
-                units.append(Unit("line", span.start, span.end, header))
+        for seen in [Span(start, end)] if is_code else self._seen(start, end):
+            for match in re.finditer(r"[^\r\n]+", seen.of(self.text)):
+                span = strip(self.text, seen.start + match.start(), seen.start + match.end())
+                if span is None or (but and but.fullmatch(span.of(self.text))):
+                    continue
+                if any(character.isalnum() for character in span.of(self.text)):
+                    units.append(Unit("line", span.start, span.end, header))
         self._put("lines", units)
+
+    def _seen(self, start: int, end: int) -> list[Span]:
+        """The parts of a stretch that HTML does not hide."""
+        seen = [Span(start, end)]
+        for place in range(bisect_right(self.hidden, start, key=lambda hidden: hidden.end), len(self.hidden)):
+            hidden, last = self.hidden[place], seen[-1]
+            if hidden.start >= end:
+                break
+            seen[-1:] = [Span(last.start, max(last.start, hidden.start)), Span(min(last.end, hidden.end), last.end)]
+        return [span for span in seen if span.start < span.end]
 
     def _take_rest(self, end: int) -> None:
         """Takes what lies before `end` and has no token of its own: link definitions, metadata, what is nested too deep for the parser."""
@@ -214,3 +242,19 @@ class _Builder:
     def _add(self, kind: BlockKind, units: list[Unit]) -> None:
         if units:
             self.blocks.append(Block(kind, tuple(units), tuple(span for _, span in self.headings)))
+
+
+def _hidden(text: str) -> list[Span]:
+    """The HTML comments and hidden elements of a text, up to the first closing tag; what is not closed hides nothing."""
+    hidden: list[Span] = []
+    unclosed: set[str] = set()
+    for match in _HIDES.finditer(text):
+        closing = "-->" if match["comment"] else rf"</{match['tag'].lower()}\s*>" if match["tag"] else ""
+        if not closing or closing in unclosed or (hidden and match.start() < hidden[-1].end):
+            continue
+        closed = re.compile(closing, re.IGNORECASE).search(text, match.end())
+        if closed:
+            hidden.append(Span(match.start(), closed.end()))
+        else:
+            unclosed.add(closing)
+    return hidden
