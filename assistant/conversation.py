@@ -17,7 +17,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = r"it|its|they|them|their|he|him|his|she|her|ils|elle|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|celles-ci|son|sa|ses"
-_REFERENCE = re.compile(rf"\b(?:{_PERSONAL}|there|this|that|these|those|one|il|cela|ca|y|en)\b")
+_REFERENCE = re.compile(rf"\b(?:{_PERSONAL}|there|this|that|these|those|one|il|cela|ca|y|en|(?:l[ea]|les)quel(?:le)?s?(?! d))\b")
 _STRONG_REFERENCE = re.compile(rf"\b(?:{_PERSONAL})\b")
 """What refers back in a long question, too, where "there is" and "il y a" are frequent."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -27,7 +27,7 @@ _COMPLEMENT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"(?:qui|que|quoi|quel|quelle|quels|quelles|combien|comment|pourquoi|quand|est-ce|est|sont|etait|etaient|ont|peut|peuvent|faut|y a-t-il|a-t-"
+    r"(?:qui|que|quoi|(?:l[ea]|les)?quel(?:le)?s?|combien|comment|pourquoi|quand|est-ce|est|sont|etait|etaient|ont|peut|peuvent|faut|y a-t-il|a-t-"
     r"|who|what|which|how|why|when|where|whom|(?:is|are|was|were|does|do|did|has|have|had|can|could|will|would|should|may|might|must)(?:n['’]t)?"
     r"|i|we|you|he|she|it|they|je|nous|vous|tu|on|il|elle|ils|elles)\b"
 )

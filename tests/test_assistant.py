@@ -61,6 +61,8 @@ def clubs(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     corpus = tmp_path_factory.mktemp("clubs")
     (corpus / "redsail.txt").write_text("The Redsail club\n\nThe Redsail club was founded in 1987. Its members own 120 boats.\n", encoding="utf-8")
     (corpus / "bluefin.txt").write_text("The Bluefin club\n\nThe Bluefin club was founded in 1931. Its members own 45 boats.\n", encoding="utf-8")
+    timber = "Trade\n\nThe target set by the county involves the ferry industry contributing 20% to the timber trade. In Brelle, this contribution is 14%.\n"
+    (corpus / "timber.txt").write_text(timber, encoding="utf-8")
     return Assistant.open(Settings(corpus=corpus, index=str(tmp_path_factory.mktemp("index"))))
 
 
@@ -167,6 +169,7 @@ def test_a_question_of_which_one_part_is_not_answered_is_not_taken_apart(assista
         ("Redsail or Bluefin: whose members own more boats?", ("120", "45")),
         ("How many boats do the members of Redsail own, and how many of Bluefin?", ("120", "45")),
         ("When was the club founded, under Redsail and under Bluefin?", ("1987", "1931")),
+        ("How does the ferries' share of timber in Brelle compare with the county's target?", ("14%", "20%")),  # the target is the best for both
     ],
 )
 def test_both_are_given_that_a_question_compares(clubs: Assistant, question: str, expected: tuple[str, str]) -> None:

@@ -110,6 +110,8 @@ def test_a_question_may_be_meant_without_what_it_is_told_with() -> None:
     ("question", "stands_alone"),
     [
         ("What is a lock?", True),
+        ("Lequel préfère la Voile Rouge ?", True),
+        ("Lequel est le plus grand ?", False),
         ("Y a-t-il une écluse ?", True),
         ("How long is one crossing to Brelle?", True),
         ("Demurrage?", True),

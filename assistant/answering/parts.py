@@ -114,12 +114,12 @@ def _alternatives(question: str) -> Parts | None:
 
 def _named(question: str) -> Parts | None:
     """Two names that are joined."""
-    named = next((found for found in _NAMES.finditer(question) if not _QUESTION_WORD.fullmatch(found["one"])), None)
-    if named is None:
+    joined = next((found for found in _NAMES.finditer(question) if not _QUESTION_WORD.fullmatch(found["one"])), None)
+    if joined is None:
         return None
     opening = _FIRST_OF_SEVERAL.match(question)  # a capital that the place gives it
-    start = max(named.start("one"), opening.end() if opening else 0)
-    return Parts(question[: named.end("one")] + question[named.end("other") :], question[:start] + question[named.start("other") :])
+    start = max(joined.start("one"), opening.end() if opening else 0)
+    return Parts(question[: joined.end("one")] + question[joined.end("other") :], question[:start] + question[joined.start("other") :])
 
 
 def without_question_word(clause: str) -> str:
