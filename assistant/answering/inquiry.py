@@ -88,7 +88,8 @@ class Inquiry:
         asked = parts(standalone_questions(whole.asked, ())[-1])
         if asked is None or (not isinstance(chosen, str) and any(names_both(evidence, asked) for evidence in chosen)):
             return []
-        found = self._apart(self.first_answered((asked.first,)), self.first_answered(_ways(asked)), asked)
+        first, second = (self.first_answered(_with_amount(ways, asked)) for ways in ((asked.first,), _ways(asked)))
+        found = self._apart(first, second, asked)
         answered: list[tuple[Found, tuple[Evidence, ...]]] = []
         for place, part in enumerate(found):
             selected, best = self.select(part), part.reading.evidence[:1]
@@ -123,6 +124,11 @@ def _ways(asked: Parts) -> tuple[str, ...]:
     if asked.compares or clause != asked.second:
         return tuple(dict.fromkeys((*continued, *alone)))
     return tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued)))
+
+
+def _with_amount(ways: Sequence[str], asked: Parts) -> Sequence[str]:
+    """The ways asked for an amount first, where one is meant: what is "more" is not always told in words."""
+    return (*(f"{asked.amount} {way}" for way in ways), *ways) if asked.amount else ways
 
 
 def _place(evidence: Evidence) -> tuple[str, Span]:

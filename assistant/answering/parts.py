@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.answering.question import question_kind
 from assistant.answering.reader import Evidence
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, words
@@ -43,6 +44,11 @@ _EITHER = tuple(
 """Two things with a preposition each, of one group, and the year after them, which is meant for both."""
 _EITHER_THING = r"(?P<one>[^,:?]+?)\s+(?:or|ou|versus|vs\.?|contre|against)\s+(?P<other>[^,:?]+?)"
 _RANKING = r"(?:more|most|less|least|fewer|better|best|worse|\w{3,}(?:er|est)|plus|moins|mieux|l(?:e|a)quel(?:le)?)\b"
+_RANKED = re.compile(
+    r"\b(?:more|less|fewer|most|least|(?:bigg|larg|great|small|high|low|long|cheap)(?:er|est)|plus|moins|davantage|autant|(?:supérieure?|inférieure?)s?)\b",
+    re.IGNORECASE,
+)
+"""What ranks amounts."""
 _CHOICE = re.compile(
     rf"(?P<asked>[^,:?]*\b(?:{_ASKING})(?:[^,:?]*:|[^,:?]*\b{_RANKING}[^,:?]*,)\s+){_EITHER_THING}(?P<when>\s+(?:en|in)\s+{_YEAR})?\s*\?", re.IGNORECASE
 )
@@ -60,26 +66,42 @@ _ELLIPSIS = re.compile(rf"(?:{_ASKING})(?:\s+(?:much|many))?\s+(?=(?:{'|'.join(_
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The two questions that one is made of. Where it `compares`, the second is only the name of what the first is compared with."""
+    """The two questions that one is made of.
+
+    Attributes:
+        first: The one.
+        second: The other.
+        compares: Whether the second is only the name of what the first is compared with.
+        amount: What asks for an amount, where the question asks which of both is more and does not say how much.
+    """
 
     first: str
     second: str
     compares: bool = False
+    amount: str = ""
 
 
 def parts(question: str) -> Parts | None:
     """The two questions that one is made of, joined by "and", "or", "versus", or the one and what it compares with; None where it asks one thing.
 
     >>> parts("What does Redsail do, and who runs Bluefin?")
-    Parts(first='What does Redsail do?', second='who runs Bluefin?', compares=False)
+    Parts(first='What does Redsail do?', second='who runs Bluefin?', compares=False, amount='')
     >>> parts("What do Redsail and Bluefin do?")
-    Parts(first='What do Redsail do?', second='What do Bluefin do?', compares=False)
+    Parts(first='What do Redsail do?', second='What do Bluefin do?', compares=False, amount='')
     >>> parts("Does Redsail build more hulls than Bluefin?")
-    Parts(first='Does Redsail build more hulls?', second='Bluefin', compares=True)
-    >>> parts("Was there more under the old plan or under the new one?")
-    Parts(first='Was there more under the old plan?', second='Was there more under the new one?', compares=False)
+    Parts(first='Does Redsail build more hulls?', second='Bluefin', compares=True, amount='How much?')
+    >>> parts("Was there a club under the old plan or under the new one?")
+    Parts(first='Was there a club under the old plan?', second='Was there a club under the new one?', compares=False, amount='')
     >>> parts("What do sailing and rowing cost?")
     """
+    found = _parts(question)
+    if found is None or not _RANKED.search(question) or question_kind(question) == "amount":
+        return found
+    return replace(found, amount="Combien ?" if question_language(question) == "fr" else "How much?")
+
+
+def _parts(question: str) -> Parts | None:
+    """The same without the amount."""
     choice = _CHOICE_FIRST.fullmatch(question)
     if choice is not None and not _QUESTION_WORD.match(question):
         return Parts(f"{choice['one']}{choice['asked']}", f"{choice['other']}{choice['asked']}")
