@@ -16,7 +16,7 @@ _ASKING = (
 )
 _OPENED = rf"(?:(?:in|of|to|for|with|from|on|by|at|de|à|en|pour|avec|dans|sur|par|depuis)\s+|d['’])?(?:{_ASKING})"
 _JOINT = r"(?:and|et|but|mais|or|ou|against|contre|versus|vs\.?)"
-_CLAUSES = re.compile(rf"[,;]?\s+{_JOINT}\s+(?={_OPENED})", re.IGNORECASE)
+_CLAUSES = re.compile(rf"[,;]?\s+(?:{_JOINT}|while|whereas|(?:tandis|alors)\s+que)\s+(?={_OPENED})", re.IGNORECASE)
 _NAME = r"(?=\w*[A-ZÀ-Þ])[\w+&’'.-]*\w[+]*(?:\s+(?=\w*[A-ZÀ-Þ0-9])[\w+&’'.-]*\w[+]*)*"
 _SMALL_WORDS = r"(?:(?:the|of|for|de|du|des|le|la|les|pour|à|au|aux)\s+|[ld]['’])*"
 _NAMES = re.compile(rf"(?P<one>{_NAME})\s+(?:and|et|or|ou|versus|vs\.?)\s+{_SMALL_WORDS}(?P<other>{_NAME})")
@@ -32,16 +32,18 @@ _YEAR = r"(?:19|20)\d\d"
 _YEARS = re.compile(
     rf"(?<!\bbetween )(?<!\bentre )(?<!\bfrom )(?<!\bde )\b(?P<one>{_YEAR}),?\s+{_JOINT}\s+(?:(?:in|en)\s+)?(?P<other>{_YEAR})\b", re.IGNORECASE
 )
-_GROUPS = (r"(?:under|in|for|with|by|at|on|to|from|sous|en|pour|avec|par|dans|chez|sur)\s+", r"(?:(?:du|des|de|of)\s+|d['’])", r"(?:aux?|à)\s+")
+_PREPOSITIONS = r"(?:under|in|for|with|by|at|on|to|from|sous|en|pour|avec|par|dans|chez|sur)"
+_FAMILIES = (r"(?:du|des|de|of)\s+|d['’]", r"(?:aux?|à)\s+")
 _EITHER = tuple(
     re.compile(
-        rf"\b(?P<one>(?P<before>{group})(?:(?!\b(?:{group})|\s{_JOINT}\s)[^?,;])+?),?\s+{_JOINT}\s+(?P<other>(?:{group})(?:[^?.,;]|[.,](?=\w))+?)"
+        rf"\b(?P<one>(?P<before>{first})(?:(?!\b(?:{again})|\s{_JOINT}\s)[^?,;])+?),?\s+{_JOINT}\s+(?P<other>(?:{again})(?:[^?.,;]|[.,](?=\w))+?)"
         rf"(?P<when>\s+(?:en|in|by)\s+{_YEAR})?(?=\s*(?:[?;]|[.,](?!\w)|$))",
         re.IGNORECASE,
     )
-    for group in _GROUPS
+    for first, again in ((rf"{_PREPOSITIONS}\s+", r"(?P=before)"), *((family, family) for family in _FAMILIES))
 )
-"""Two things with a preposition each, of one group, and the year after them, which is meant for both."""
+"""Two things with the same preposition each, and the year after them, which is meant for both."""
+_WHEN = re.compile(rf"\s+(?:en|in|by)\s+{_YEAR}$", re.IGNORECASE)
 _EITHER_THING = r"(?P<one>[^,:?]+?)\s+(?:or|ou|versus|vs\.?|contre|against)\s+(?P<other>[^,:?]+?)"
 _RANKING = r"(?:more|most|less|least|fewer|better|best|worse|\w{3,}(?:er|est)|plus|moins|mieux|l(?:e|a)quel(?:le)?)\b"
 _RANKED = re.compile(
@@ -58,9 +60,29 @@ _DIFFERENCE = re.compile(
     r"(?:.*\bdifferences?\s+between|.*\bdifférences?\s+entre|compare[rz]?)\s+(?P<one>[^?,;]+?)\s+(?:and|et|with|to|avec|à)\s+(?P<other>[^?,;]+?)\s*[?.]?",
     re.IGNORECASE,
 )
+_DIFFERS = re.compile(
+    r"how\s+do(?:es)?\s+(?P<one>[^?,;]+?)\s+differ\s+from\s+(?P<other>[^?,;]+?)\s*[?.]?"
+    r"|en\s+quoi\s+(?P<un>[^?,;]+?)\s+diff[eè]ren?t?(?:-t-elle|-t-il)?\s+(?:du\s+|des?\s+|d['’])(?P<autre>[^?,;]+?)\s*[?.]?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    rf"(?:between|entre|of|parmi)\s+(?P<one>(?!{_YEAR})[^,?]+?)\s+(?:and|et|or|ou)\s+(?P<other>(?!{_YEAR})[^,?]+?)(?P<asked>,\s*(?:{_OPENED}).*)", re.IGNORECASE
+)
+_WHETHER = re.compile(
+    rf"(?P<asked>(?:is|are|was|were)\s+)(?P<one>[^?,]+?)\s+or\s+(?P<other>[^?,]+?)(?P<rest>\s+(?:the\s+)?{_RANKING}.*)"
+    rf"|(?P<does>(?:do|does|did|has|have|will)\s+)(?P<this>[^?,]+?)\s+or\s+(?P<that>[^?,]+?)(?P<more>\s+\w+\s+(?:the\s+)?{_RANKING}.*)",
+    re.IGNORECASE,
+)
+"""Two things that a question puts before what ranks them."""
+_TAIL = re.compile(
+    r"(?P<asked>[^,;?]+?)(?:[,;?]\s*(?:and|et)|\s+(?:and|et)\s+(?:that|those|celui|celle|ceux|celles)(?=\s+(?:of|for|in|des?|du|pour)\b|\s+d['’]))\s+"
+    r"(?P<other>[^,;?]+?)\s*\?",
+    re.IGNORECASE,
+)
+"""A question, and what it is asked of as well."""
 _FIRST_OF_SEVERAL = re.compile(rf"\w+\s+(?={_NAME})")
 _QUESTION_WORD = re.compile(_OPENED, re.IGNORECASE)
-_ELLIPSIS = re.compile(rf"(?:{_ASKING})(?:\s+(?:much|many))?\s+(?=(?:{'|'.join(_GROUPS)}))", re.IGNORECASE)
+_ELLIPSIS = re.compile(rf"(?:{_ASKING})(?:\s+(?:much|many))?\s+(?={_PREPOSITIONS}\s|{'|'.join(_FAMILIES)})", re.IGNORECASE)
 """The question word of a clause that leaves the rest to the one before: "and how much for rowing?\""""
 
 
@@ -113,25 +135,40 @@ def _parts(question: str) -> Parts | None:
         if not joint["que"] or _MORE.search(question[: joint.start()]):
             asked = question[: joint.start()] + (joint["when"] or "") + question[joint.end() :]
             return Parts(asked, joint["other"], compares=_QUESTION_WORD.search(joint["other"]) is None)
-    return _alternatives(question) or _named(question)
+    return _alternatives(question) or _named(question) or _followed(question)
 
 
 def _alternatives(question: str) -> Parts | None:
     """Two years, two things with a preposition each, two that one chooses from, or two that differ."""
     either = next((found for pattern in (_YEARS, *_EITHER) if (found := pattern.search(question))), None)
     if either is not None:
-        before, after = question[: either.start()], either.groupdict().get("when", "") or ""
-        after += question[either.end() :]
-        return Parts(f"{before}{either['one']}{after}", f"{before}{either['other']}{after}")
+        before, after = question[: either.start()], question[either.end() :]
+        when = either.groupdict().get("when") or ""
+        also = when or ("".join(_WHEN.findall(either["one"])) if "before" in either.groupdict() else "")
+        return Parts(f"{before}{either['one']}{when}{after}", f"{before}{either['other']}{also}{after}")
     choice = _CHOICE.fullmatch(question)
     if choice is not None:
         when = choice["when"] or ""
         return Parts(f"{choice['asked']}{choice['one']}{when}?", f"{choice['asked']}{choice['other']}{when}?")
-    difference = _DIFFERENCE.fullmatch(question)
+    between = _BETWEEN.fullmatch(question)
+    if between is not None:
+        return Parts(f"{between['one']}{between['asked']}", f"{between['other']}{between['asked']}")
+    whether = _WHETHER.fullmatch(question)
+    if whether is not None:
+        asked, one, other, rest = filter(None, whether.groups())
+        return Parts(f"{asked}{one}{rest}", f"{asked}{other}{rest}")
+    difference = _DIFFERENCE.fullmatch(question) or _DIFFERS.fullmatch(question)
     if difference is not None:
-        asked = "Qu’est-ce que {} ?" if question_language(question) == "fr" else "What is {}?"
-        return Parts(asked.format(difference["one"]), asked.format(difference["other"]))
+        what = "Qu’est-ce que {} ?" if question_language(question) == "fr" else "What is {}?"
+        one, other = filter(None, difference.groups())
+        return Parts(what.format(one), what.format(other))
     return None
+
+
+def _followed(question: str) -> Parts | None:
+    """A question that is asked of something else as well ("And of sailing?")."""
+    tail = _TAIL.fullmatch(question)
+    return Parts(f"{tail['asked']}?", tail["other"], compares=True) if tail and _QUESTION_WORD.search(tail["asked"]) else None
 
 
 def _named(question: str) -> Parts | None:
