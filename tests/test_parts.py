@@ -86,6 +86,8 @@ def test_what_asks_which_is_more_asks_for_an_amount(question: str, amount: str) 
         "What changed between 2018 and 2019?",
         "Who works on the boats and the barges?",
         "Who offers hulls, sails or ropes?",
+        "« Green Harbour and Old Lock » : quels sont les bateaux ?",
+        "What is listed under “Red Sail or Blue Fin”?",
         "Who are the members, partners, and sponsors?",
         "Entre 2016 et 2019, le budget a-t-il augmenté ?",
         "Of the five ports, which are new?",
