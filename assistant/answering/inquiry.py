@@ -89,7 +89,7 @@ class Inquiry:
         if asked is None or (not isinstance(chosen, str) and any(names_both(evidence, asked) for evidence in chosen)):
             return []
         first, second = (self.first_answered(_with_amount(ways, asked)) for ways in ((asked.first,), _ways(asked)))
-        found = self._apart(first, second, asked)
+        found = _apart(first, second, asked)
         answered: list[tuple[Found, tuple[Evidence, ...]]] = []
         for place, part in enumerate(found):
             selected, best = self.select(part), part.reading.evidence[:1]
@@ -105,17 +105,6 @@ class Inquiry:
             answered.append((part, selected))
         return answered if len({_place(evidence[0]) for _, evidence in answered}) == len(found) else []
 
-    def _apart(self, one: Found, other: Found, asked: Parts) -> tuple[Found, Found]:
-        """The two with places of their own: what is the best of both is left to the one that it is more probable for, if the next names what the other asks."""
-        if not one.reading.evidence or not other.reading.evidence or _place(one.reading.evidence[0]) != _place(other.reading.evidence[0]):
-            return one, other
-        less = int(one.reading.evidence[0].probability > other.reading.evidence[0].probability)
-        both = [one, other]
-        rest = both[less].reading.without_best()
-        if rest.evidence and named(rest.evidence[0], asked)[less]:
-            both[less] = replace(both[less], passages=ranked(both[less].passages, rest), reading=rest)
-        return both[0], both[1]
-
 
 def _ways(asked: Parts) -> tuple[str, ...]:
     """The ways to understand the second part: as it stands and as a follow-up to the first; the other way round where it is no whole question."""
@@ -124,6 +113,18 @@ def _ways(asked: Parts) -> tuple[str, ...]:
     if asked.compares or clause != asked.second:
         return tuple(dict.fromkeys((*continued, *alone)))
     return tuple(dict.fromkeys((alone[0], continued[0], *alone, *continued)))
+
+
+def _apart(one: Found, other: Found, asked: Parts) -> tuple[Found, Found]:
+    """The two with places of their own: what is the best of both is left to the one that it is more probable for, if the next names what the other asks."""
+    if not one.reading.evidence or not other.reading.evidence or _place(one.reading.evidence[0]) != _place(other.reading.evidence[0]):
+        return one, other
+    less = int(one.reading.evidence[0].probability > other.reading.evidence[0].probability)
+    both = [one, other]
+    rest = both[less].reading.without_best()
+    if rest.evidence and named(rest.evidence[0], asked)[less]:
+        both[less] = replace(both[less], passages=ranked(both[less].passages, rest), reading=rest)
+    return both[0], both[1]
 
 
 def _with_amount(ways: Sequence[str], asked: Parts) -> Sequence[str]:

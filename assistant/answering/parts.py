@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.answering.question import question_kind
+from assistant.answering.question import QUOTED, question_kind
 from assistant.answering.reader import Evidence
 from assistant.documents.language import question_language
 from assistant.lexical import WordMatcher, content_words, words
@@ -80,8 +80,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """A question, and what it is asked of as well."""
-_QUOTED = re.compile(rf"«[^»]*\s{_JOINT}\s[^»]*»|“[^”]*\s{_JOINT}\s[^”]*”|\"[^\"]*\s{_JOINT}\s[^\"]*\"", re.IGNORECASE)
-"""Something in quotes with a joint in its name: it is one thing."""
+_JOINED = re.compile(rf"\s{_JOINT}\s", re.IGNORECASE)
+"""A joint; in quotes it is part of a name."""
 _FIRST_OF_SEVERAL = re.compile(rf"\w+\s+(?={_NAME})")
 _QUESTION_WORD = re.compile(_OPENED, re.IGNORECASE)
 _ELLIPSIS = re.compile(rf"(?:{_ASKING})(?:\s+(?:much|many))?\s+(?={_PREPOSITIONS}\s|{'|'.join(_FAMILIES)})", re.IGNORECASE)
@@ -118,7 +118,7 @@ def parts(question: str) -> Parts | None:
     Parts(first='Was there a club under the old plan?', second='Was there a club under the new one?', compares=False, amount='')
     >>> parts("What do sailing and rowing cost?")
     """
-    found = None if _QUOTED.search(question) else _parts(question)
+    found = None if any(_JOINED.search(quoted) for quoted in QUOTED.findall(question)) else _parts(question)
     if found is None or not _RANKED.search(question) or question_kind(question) == "amount":
         return found
     return replace(found, amount="Combien ?" if question_language(question) == "fr" else "How much?")

@@ -83,7 +83,7 @@ _PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(shapes)})\b")) for kind, s
 
 NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 """What is written like a name: a capital that does not begin the text, or several."""
-_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _LISTING = frozenset(
     "liste listes lister listez list lists item items element elements ones cite citez citer enumere enumerez enumerer name give donne donnez donner "
     "all every tous toutes tout complete complet entire full listed".split()
@@ -98,7 +98,7 @@ _COUNTS = {
 
 def question_kind(question: str) -> Kind:
     """What the question asks for; what it only quotes, a title or a name, counts where nothing else tells."""
-    for said in (_QUOTED.sub(" ", question), question):
+    for said in (QUOTED.sub(" ", question), question):
         folded = fold(said).replace("’", "'")
         for kind, pattern in _PATTERNS:
             if pattern.search(folded):
