@@ -18,6 +18,8 @@ _OPENING = re.compile(
 )
 _PERSONAL = r"it|its|they|them|their|he|him|his|she|her|ils|elle|elles|lui|leur|leurs|celui-ci|celle-ci|ceux-ci|celles-ci|son|sa|ses"
 _REFERENCE = re.compile(rf"\b(?:{_PERSONAL}|there|this|that|these|those|one|il|cela|ca|y|en|(?:l[ea]|les)quel(?:le)?s?(?! d))\b")
+_TELLER = re.compile(r"\b(?:i|me|my|mine|we|us|our|ours|je|j|me|m|moi|mon|ma|mes|nous|notre|nos)\b")
+"""What refers to whoever asks."""
 _STRONG_REFERENCE = re.compile(rf"\b(?:{_PERSONAL})\b")
 """What refers back in a long question, too, where "there is" and "il y a" are frequent."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -84,10 +86,11 @@ def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, .
 
 
 def _asked_alone(question: str) -> str:
-    """The one sentence of several that asks; all of it where none does, or several do, or the one refers to what is told."""
+    """The one sentence of several that asks; all of it where none does, or several do, or the one refers to what is told or to whoever tells it."""
     sentences = [span.of(question) for span in split_sentences(question, question_language(question))]
     asking = [sentence for sentence in sentences if sentence.endswith("?")]
-    return asking[0] if len(asking) == 1 and not _REFERENCE.search(fold(asking[0])) and len(content_words(asking[0])) > 1 else question
+    refers = any(reference.search(fold(sentence)) for sentence in asking for reference in (_REFERENCE, _TELLER))
+    return asking[0] if len(asking) == 1 and not refers and len(content_words(asking[0])) > 1 else question
 
 
 def _complete(question: str, previous: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from assistant.answering.grid import Working
 from assistant.answering.lists import ItemList, list_to_give
@@ -19,7 +20,8 @@ _BEFORE_ITEM = " \t\r\n\f\u00a0•●-–—*1.)("
 _ENDS = (".", "!", "?", "…", ":", ";", ")", "»", "”", '"')
 """What a sentence ends with, and what is written like one; else it is a fragment."""
 _ENTRY = 4
-"""What stands below a heading is an entry of a catalogue if it has no more units."""
+"""What stands below a heading is an entry of a catalogue if it has no more sentences and items."""
+_MOST_LOOKED_AT = 20
 _FIRST = 2
 """Among so many words at its start a unit has the name that it is about."""
 _MAX_LEAD = 160
@@ -213,8 +215,8 @@ def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_se
     own, above, asked = (WordMatcher(words(said)) for said in (content, heading.of(text), question))
     if is_one_of_several and any(above.match(word) > own.match(word) for word in content_words(question)):
         return heading
-    below = units[place + 1 : place + 2 + _ENTRY]
-    is_entry = len(below) <= _ENTRY or any(other.kind == "heading" for other in below)
+    below = takewhile(lambda other: other.kind != "heading", units[place + 1 :])
+    is_entry = sum(other.kind in ("sentence", "item") for other in islice(below, _MOST_LOOKED_AT)) <= _ENTRY
     is_said = any(all(said.match(word) for word in content_words(heading.of(text))) for said in (own, asked))
     first = set(words(content)[:_FIRST])
     is_named = any(first.intersection(words(name.group())) for name in NAME.finditer(question))

@@ -10,7 +10,7 @@ from assistant.answering.grid import Grid, Operand, Working, grid_of, term
 from assistant.answering.levels import levels
 from assistant.answering.operations import operation, row_numbers
 from assistant.answering.reader import Evidence, Reading
-from assistant.answering.rows import Column, asked_cells, named_columns, row_words
+from assistant.answering.rows import YEAR, Column, asked_cells, named_columns, row_words
 from assistant.documents.tables import begins_total, numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
 from assistant.types import Span
@@ -69,6 +69,8 @@ def _likeliest_table(reading: Reading) -> Evidence | None:
 def _compared(question: str, grid: Grid, values: Sequence[Decimal | None], above: Sequence[int | None]) -> list[list[int]]:
     """The rows to compare with each other: the parts of the row that is named, the rows of the kind that is, or those of each level."""
     rows = [place for place, (value, label) in enumerate(zip(values, grid.labels, strict=True)) if value is not None and not begins_total(label)]
+    years = YEAR.findall(question)
+    rows = [place for place in rows if any(year in grid.labels[place] for year in years)] or rows  # of a table with a row for each year
     parts = _parts(question, grid, above)
     if parts:
         return [[place for place in rows if place in parts]]
@@ -118,7 +120,7 @@ def _parts(question: str, grid: Grid, above: Sequence[int | None]) -> set[int]:
 def _names_rows(question: str, grid: Grid, rows: Sequence[int]) -> bool:
     """Whether the question has words that tell some of the rows from most others: then it asks for something about these."""
     text = grid.passage.document_text
-    above = WordMatcher([*_kind_words(question), *(word for span in grid.rows[0].header for word in words(span.of(text)))])
+    above = WordMatcher([*_kind_words(question), *YEAR.findall(question), *(word for span in grid.rows[0].header for word in words(span.of(text)))])
     named = [[word for word in row_words(question, grid.passage, grid.rows[place]) if not above.match(word)] for place in rows]
     return any(2 * sum(word in other for other in named) <= len(rows) for found in named for word in found)
 

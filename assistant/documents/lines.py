@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 LineKind = Literal["bullet", "number", "row", "text"]
 
-BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔–—-*")
+BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔→⇒➔➜–—-*")
 """What leads an item of a list."""
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
@@ -22,6 +22,8 @@ _APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_LEAST_PAGES = 3
 _TERMINAL = ".!?…;:"
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+")
 _UNFINISHED = re.compile(
@@ -33,6 +35,8 @@ _UNFINISHED_WIDTH = 8
 """More characters than any match of it has."""
 _WRAP_LIMIT = 160
 """Documents whose lines are longer than this (characters, 90th percentile) are not wrapped by hand."""
+_NEARLY_WRAPPED, _BEYOND = 0.75, 1.3
+"""A line that was wrapped is so long at least, and at most, as shares of the width at which the text is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,27 @@ def logical_lines(text: str) -> list[Line]:
         else:
             lines.append(line)
     return lines
+
+
+def without_page_numbers(text: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines but for those that number pages or slides, and these: numbers alone on a line that count on, three or more of them."""
+    lone = [place for place, line in enumerate(lines) if line.kind == "text" and _PAGE_NUMBER.fullmatch(text, line.start, line.end)]
+    runs: list[list[int]] = []
+    for place in lone:
+        number = int(text[lines[place].start : lines[place].end])
+        if not runs or number != int(text[lines[runs[-1][-1]].start : lines[runs[-1][-1]].end]) + 1:
+            runs.append([])
+        runs[-1].append(place)
+    numbers = {place for run in runs if len(run) >= _LEAST_PAGES for place in run}
+    kept: list[Line] = []
+    gap = 0
+    for place, line in enumerate(lines):
+        if place in numbers:
+            gap += line.gap + 1
+        else:
+            kept.append(replace(line, gap=line.gap + gap) if gap else line)
+            gap = 0
+    return kept, [lines[place] for place in sorted(numbers)]
 
 
 def _physical_lines(text: str) -> Iterator[Line]:
@@ -183,7 +208,8 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
         return True
     if _ADDRESS.match(text, line.start, line.end):
         return False
-    wrapped = line.gap == 0 and wrap_width is not None and previous.width >= 0.75 * wrap_width and line.indents[0] in previous.indents
+    full = wrap_width is not None and _NEARLY_WRAPPED * wrap_width <= previous.width <= _BEYOND * wrap_width
+    wrapped = full and line.gap == 0 and line.indents[0] in previous.indents
     if last == ":" and previous.kind == "bullet" and line.kind == "text" and first.islower():
         return True  # what an item announces in the middle of a phrase is the rest of it
     if last in _TERMINAL:

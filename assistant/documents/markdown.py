@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from assistant.documents.keys import with_keys
 from assistant.documents.leads import lead_in
 from assistant.documents.sentences import split_sentences, strip
 from assistant.documents.tables import read_grid
@@ -120,7 +121,7 @@ class _Builder:
             rows, self.rows = self.rows, []
             if rows:
                 read = read_grid(self.text, rows[0].span, [row.span for row in rows[1:]])
-                rows[1:] = [replace(row, label=label, cells=cells) for row, (label, cells) in zip(rows[1:], read, strict=True)]
+                rows[1:] = with_keys(self.text, [replace(row, label=label, cells=cells) for row, (label, cells) in zip(rows[1:], read, strict=True)])
             self._put("table", rows)
 
     def _lead_in(self) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from assistant.documents.keys import with_keys
 from assistant.documents.leads import Nesting, lead_in
 from assistant.documents.sentences import split_sentences
 from assistant.documents.tables import TOTAL
@@ -250,7 +251,7 @@ class _Builder:
                 continue
             label = row[0] if isinstance(row[0], Span) else label if row[0] is Merged.ABOVE else None
             rows.append(self._row(row, span, header, names, label))
-        units += self._with_paths(rows)
+        units += self._with_paths(with_keys(self.text, rows))
         self._add("table", units)
 
     def _with_paths(self, rows: Sequence[Unit]) -> Iterator[Unit]:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.documents.bullets import list_end, list_units
 from assistant.documents.leads import lead_in
-from assistant.documents.lines import Line, logical_lines, repeats
+from assistant.documents.lines import Line, logical_lines, repeats, without_page_numbers
 from assistant.documents.sentences import split_sentences
 from assistant.documents.tables import read_rows
 from assistant.types import Block, BlockKind, Span, Unit
@@ -30,6 +30,8 @@ _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:…|\.\.\.)")
 """A period that goes on: "2014-…"."""
+_ENDED = (". ", "? ", "! ")
+"""What a line has that is more than one sentence."""
 _HEADING_WIDTH = 100
 """A longer line (characters) is no heading."""
 _SLIDE_GAP = 2
@@ -41,11 +43,12 @@ _MAX_DEPTH = 4
 def parse_structure(text: str, language: str) -> tuple[Block, ...]:
     """The blocks of a plain text in reading order; every non-blank character but bullets and numbers belongs to one unit."""
     builder = _Builder(text, language)
-    lines = logical_lines(text)
+    lines, numbers = without_page_numbers(text, logical_lines(text))
     position = 0
     while position < len(lines):
         position = builder.take(lines, position)
-    return tuple(builder.blocks)
+    running = [Block("running", (Unit("line", line.start, line.end),)) for line in numbers]
+    return tuple(sorted([*builder.blocks, *running], key=lambda block: block.start))
 
 
 @dataclass
@@ -64,7 +67,7 @@ class _Builder:
             return self._take_table(lines, position, *table)
         if lines[position].kind in ("bullet", "number"):
             return self._take_list(lines, position)
-        if self._is_short(lines[position]):
+        if self._is_short(lines[position]) or self._asks(lines[position]):
             return self._take_short_lines(lines, position)
         self._add("paragraph", self._sentences(lines[position]))
         return position + 1
@@ -142,8 +145,14 @@ class _Builder:
 
     def _may_head(self, line: Line, *, of_list: bool = False) -> bool:
         content = self.text[line.start : line.end]
-        is_content = _VALUE.search(content) or self._enumerates(line) or (not of_list and _NAMED_VALUE.search(content))
-        return line.kind != "row" and self._is_short(line) and not is_content and _NAME.search(content) is not None
+        asks = self._asks(line)
+        is_content = _VALUE.search(content) or self._enumerates(line) or (not of_list and not asks and _NAMED_VALUE.search(content))
+        return line.kind != "row" and (asks or self._is_short(line)) and not is_content and _NAME.search(content) is not None
+
+    def _asks(self, line: Line) -> bool:
+        """Whether a line is a short question, which what is below it answers."""
+        content = self.text[line.start : line.end]
+        return content.endswith("?") and len(content) <= _HEADING_WIDTH and not any(mark in content for mark in _ENDED)
 
     def _enumerates(self, line: Line) -> bool:
         return line.kind == "text" and _ENUMERATION.search(self.text, line.start, line.end) is not None

@@ -55,6 +55,7 @@ class _Reader:
         self.text: list[str] = []
         self.depth = -1
         self.in_item = False
+        self.term = False
 
     def walk(self, node: Any) -> None:  # noqa: ANN401 - lxml has no types
         tag = node.tag if isinstance(node.tag, str) else None
@@ -73,7 +74,7 @@ class _Reader:
 
     def _walk_inside(self, node: Any, tag: str) -> None:  # noqa: ANN401
         block = tag not in _INLINE
-        if block:
+        if block and not (tag == "dd" and self.term):
             self.flush()
         outer = self.depth, self.in_item
         if tag in ("ul", "ol", "menu"):
@@ -83,14 +84,23 @@ class _Reader:
         for child in node:
             self.walk(child)
             self.text.append(child.tail or "")
-        if block:
+        if tag == "dt":
+            self._end_term()
+        elif block:
             self.flush()
         self.depth, self.in_item = outer
+
+    def _end_term(self) -> None:
+        """Lets what is defined be told in one paragraph with its definition."""
+        said = " ".join("".join(self.text).split())
+        self.text = [said if said.endswith(":") else f"{said}:", " "] if said else []
+        self.term = bool(said)
 
     def flush(self) -> None:
         """Ends a paragraph or an item."""
         text = "".join(self.text)
         self.text.clear()
+        self.term = False
         if text.strip():
             self.elements.append(Item(text, max(0, self.depth)) if self.in_item else Paragraph(text))
 
