@@ -14,7 +14,7 @@ from assistant.answering.lists import heading_of
 from assistant.answering.locating import Location
 from assistant.answering.operations import row_numbers
 from assistant.answering.question import NAME, count_words, question_kind, subject_words
-from assistant.answering.rows import is_total
+from assistant.answering.rows import YEAR, is_total
 from assistant.documents.language import question_language
 from assistant.documents.tables import numbering
 from assistant.lexical import WordMatcher, content_words, fold, words
@@ -173,6 +173,7 @@ class _Question:
         self._names = [word for word in self.words if word in names]
         self._numbers = [word for word in self.words if word[0].isdigit()]
         self.figures = {word for word in self._numbers if _FIGURE.fullmatch(word)}
+        self._of_year = any(YEAR.fullmatch(word) for word in self._numbers)
 
     def cover(self, language: str, *places: tuple[WordMatcher, float]) -> float:
         """The share of the question that stands in these places, each word by its weight and the credit of the best place that has it, in [0, 1]."""
@@ -196,9 +197,9 @@ class _Question:
     def share_of(self, label: Sequence[str]) -> float:
         """The share of a row's label, each word by its weight, that the question has: of two rows that share a word with it, the one it names in full.
 
-        A number that the question does not have, as a row's own number, is no part of it.
+        A number that the question does not have, as a row's own number, is no part of it; but a year is where the question is of another.
         """
-        weights = {word: self._dictionary.weight(word) for word in label if word in self.known or not word[0].isdigit()}
+        weights = {word: self._dictionary.weight(word) for word in label if word in self.known or not word[0].isdigit() or (self._of_year and YEAR.fullmatch(word))}
         return sum(weight * self._matcher.match(word) for word, weight in weights.items()) / sum(weights.values()) if sum(weights.values()) else 0.0
 
     def names(self, name: str, candidate: Candidate) -> float:

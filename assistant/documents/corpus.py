@@ -21,7 +21,7 @@ from assistant.documents.structure import parse_structure
 from assistant.documents.web import read_web_page
 from assistant.documents.word import read_word
 from assistant.errors import CorpusError, DocumentError
-from assistant.types import Block, Document, DocumentInfo, Intake, Page
+from assistant.types import Block, Document, DocumentInfo, Intake, Page, Span
 
 EXAMPLES = "examples.json"
 SAME_CONTENT = "same content as {}"
@@ -238,7 +238,12 @@ def _unreadable(path: Path, file: str, intake: Intake) -> str | None:
 
 
 def _first_heading(text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The first heading, with the headings on the lines right below it: the name of a firm above that of its report."""
+    lines: list[Span] = []
     for block in blocks:
-        if block.kind == "heading" or block.units[0].kind == "heading":
-            return " ".join(block.units[0].span.of(text).split())[:_MAX_TITLE]
-    return None
+        unit = block.units[0]
+        if lines and (unit.kind != "heading" or text[lines[-1].end : unit.start].strip(" \t\r") != "\n"):
+            break
+        if unit.kind == "heading":
+            lines.append(unit.span)
+    return " – ".join(" ".join(line.of(text).split()) for line in lines)[:_MAX_TITLE] or None
