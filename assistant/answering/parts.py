@@ -62,9 +62,22 @@ _DIFFERENCE = re.compile(
 )
 _DIFFERS = re.compile(
     r"how\s+do(?:es)?\s+(?P<one>[^?,;]+?)\s+differ\s+from\s+(?P<other>[^?,;]+?)\s*[?.]?"
-    r"|en\s+quoi\s+(?P<un>[^?,;]+?)\s+diff[eè]ren?t?(?:-t-elle|-t-il)?\s+(?:du\s+|des?\s+|d['’])(?P<autre>[^?,;]+?)\s*[?.]?",
+    r"|en\s+quoi\s+(?P<un>[^?,;]+?)\s+diff[eè]ren?t?(?:-t-elle|-t-il)?\s+(?:du\s+|des?\s+|d['’])(?P<autre>[^?,;]+?)\s*[?.]?"
+    r"|(?:what\s+(?:distinguishes|sets)|qu['’]est-ce\s+qui\s+distingue)\s+(?P<this>[^?,;]+?)\s+(?:(?:apart\s+)?from\s+|du\s+|des?\s+|d['’])(?P<that>[^?,;]+?)\s*[?.]?"
+    r"|(?P<these>[^?,;:]+?)\s+(?:and|et)\s+(?P<those>[^?,;:]+?)\s*[,:]\s*(?:qu['’]est-ce\s+qui\s+les\s+(?:distingue|différencie|sépare|oppose)|how\s+do\s+they\s+differ"
+    r"|what\s+(?:distinguishes|separates)\s+them|what\s+sets\s+them\s+apart|what(?:['’]s|\s+is)\s+the\s+difference|quelle\s+est\s+la\s+différence)\s*[?.]?",
     re.IGNORECASE,
 )
+_DIFFERENCE_IN = re.compile(
+    r".*\bdiff[eé]rences?\s+(?P<what>(?:in|of|de|d['’])[^?,;]+?)\s+(?:between|entre)\s+(?P<one>[^?,;]+?)\s+(?:and|et)\s+(?P<other>[^?,;]+?)\s*[?.]?",
+    re.IGNORECASE,
+)
+"""Two things that differ in something."""
+_EACH = re.compile(
+    r"[,;]?\s+(?:and|et)\s+(?:how\s+(?:much|many)|combien)\s+(?:(?:for|pour)\s+)?(?:each|chacune?|both|l['’]une?\s+et\s+l['’]autre)(?:\s+of\s+them)?(?=\s*\?)",
+    re.IGNORECASE,
+)
+"""What asks for both amounts after asking which is more."""
 _BETWEEN = re.compile(
     rf"(?:between|entre|of|parmi)\s+(?P<one>(?!{_YEAR})[^,?]+?)\s+(?:and|et|or|ou)\s+(?P<other>(?!{_YEAR})[^,?]+?)(?P<asked>,\s*(?:{_OPENED}).*)", re.IGNORECASE
 )
@@ -118,6 +131,7 @@ def parts(question: str) -> Parts | None:
     Parts(first='Was there a club under the old plan?', second='Was there a club under the new one?', compares=False, amount='')
     >>> parts("What do sailing and rowing cost?")
     """
+    question = _EACH.sub("", question)
     found = None if any(_JOINED.search(quoted) for quoted in QUOTED.findall(question)) else _parts(question)
     if found is None or not _RANKED.search(question) or question_kind(question) == "amount":
         return found
@@ -159,6 +173,10 @@ def _alternatives(question: str) -> Parts | None:
     if whether is not None:
         asked, one, other, rest = filter(None, whether.groups())
         return Parts(f"{asked}{one}{rest}", f"{asked}{other}{rest}")
+    measured = _DIFFERENCE_IN.fullmatch(question)
+    if measured is not None:
+        what = re.sub(r"^(?:in|of|de|d['’])\s*", "", measured["what"])
+        return Parts(f"{what} {measured['one']}?", f"{what} {measured['other']}?")
     difference = _DIFFERENCE.fullmatch(question) or _DIFFERS.fullmatch(question)
     if difference is not None:
         what = "Qu’est-ce que {} ?" if question_language(question) == "fr" else "What is {}?"

@@ -16,8 +16,11 @@ Column = tuple[Span, ...]
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LEFT_OUT = re.compile(r"\b(?:hors|sans|sauf|excepte|excluding|except|without|apart from|not counting)\b[^,;:.?!()]*")
 """What the question leaves out."""
-_COMPARES = re.compile(r"\b(?:compar\w+|versus|vs|against|par rapport|differ\w*|gap|ecarts?)\b")
-"""What a question has that sets one column against another."""
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|versus|vs|against|par rapport|differ\w*|gap|ecarts?|than)\b|\b(?:plus|moins|aussi|autant)\b.*\bqu(?:e\b|['’])"
+    r"|\b(?:et|and)\s+(?:(?:a|de|en|dans|in|at|to|of)\s+)?(?:qui|ou|quand|quel\w*|combien|comment|who|where|when|which|what|how)\b"
+)
+"""What a question has that sets one column against another, or asks for several ("who runs it and where is it?")."""
 _WHOLE = re.compile(
     r"\b(?:total(?:e|es|s)?|totaux|en tout|au global|global(?:e|ement)?|overall|altogether|in all|together|combined|confondu(?:e|es|s)|ensemble)\b"
 )

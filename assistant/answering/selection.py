@@ -27,7 +27,7 @@ _NEARLY = 0.75
 """Evidence nearly as probable as the best, by this factor, is given beside it."""
 _OTHERWISE = 0.2
 """So is what another document says otherwise, if it is as probable as the best by this factor: who asks must see both."""
-_SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|compare[a-z]*|rapport)\b")
+_SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|compare[a-z]*|rapport|(?:plus|moins|aussi|autant) .*que?)\b")
 """What a question has that names several things."""
 _MOST_BESIDE = 3
 

@@ -22,8 +22,16 @@ _APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PAGE_NUMBER = re.compile(r"\d{1,4}")
+_SHORT_REST = 20
+"""A question that is no longer (characters) has its beginning on the line above."""
+_NUMBERED = re.compile(
+    r"(?:.*\S\s{3,}|[-–—|]\s?|page\s)?(\d{1,4})(?:\s?[-–—|])?|(\d{1,4})\s{3,}\S.*|(?:page\s)?(\d{1,4})\s?(?:/|of|sur|de)\s?\d{1,4}", re.IGNORECASE
+)
+"""A page number, alone or far from a running title."""
+_CONTENTS_ENTRY = re.compile(r"(?:\.\s?|…\s?|·\s?|_){5,}\s*\d{1,4}$")
 _LEAST_PAGES = 3
+_PAGE_GAP = 2
+"""Where a running line stood there are so many blank lines at most: a page ends no section."""
 _TERMINAL = ".!?…;:"
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+")
 _UNFINISHED = re.compile(
@@ -90,25 +98,35 @@ def logical_lines(text: str) -> list[Line]:
     return lines
 
 
-def without_page_numbers(text: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines but for those that number pages or slides, and these: numbers alone on a line that count on, three or more of them."""
-    lone = [place for place, line in enumerate(lines) if line.kind == "text" and _PAGE_NUMBER.fullmatch(text, line.start, line.end)]
-    runs: list[list[int]] = []
-    for place in lone:
-        number = int(text[lines[place].start : lines[place].end])
-        if not runs or number != int(text[lines[runs[-1][-1]].start : lines[runs[-1][-1]].end]) + 1:
-            runs.append([])
-        runs[-1].append(place)
-    numbers = {place for run in runs if len(run) >= _LEAST_PAGES for place in run}
+def without_running(text: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines but for those that only pages have, and these: page numbers, the titles that stand beside them, and the entries of a table of contents.
+
+    A page number is told by three or more lines of one form, far from what else is on them, whose numbers grow; a number alone by numbers that count on.
+    """
+    forms: dict[str, list[tuple[int, int]]] = {}
+    running = {place for place, line in enumerate(lines) if _CONTENTS_ENTRY.search(text, line.start, line.end)}
+    for place, line in enumerate(lines):
+        match = _NUMBERED.fullmatch(text, line.marker, line.end)
+        if match:
+            number = next(group for group in match.groups() if group)
+            forms.setdefault(match.group().replace(number, "#").strip(), []).append((place, int(number)))
+    for form, found in forms.items():
+        runs: list[list[tuple[int, int]]] = []
+        for place, number in found:
+            follows = bool(runs) and (number == runs[-1][-1][1] + 1 if form == "#" else number > runs[-1][-1][1])
+            if not follows:
+                runs.append([])
+            runs[-1].append((place, number))
+        running |= {place for run in runs if len(run) >= _LEAST_PAGES for place, _ in run}
     kept: list[Line] = []
     gap = 0
     for place, line in enumerate(lines):
-        if place in numbers:
+        if place in running:
             gap += line.gap + 1
         else:
-            kept.append(replace(line, gap=line.gap + gap) if gap else line)
+            kept.append(replace(line, gap=max(line.gap, min(line.gap + gap, _PAGE_GAP))))
             gap = 0
-    return kept, [lines[place] for place in sorted(numbers)]
+    return kept, [lines[place] for place in sorted(running)]
 
 
 def _physical_lines(text: str) -> Iterator[Line]:
@@ -214,7 +232,8 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
         return True  # what an item announces in the middle of a phrase is the rest of it
     if last in _TERMINAL:
         return wrapped and line.kind == "text" and last not in ":;"
-    if first.islower() or first in "(€$£%&/+=)»":
+    asks_on = line.gap == 0 and line.kind == "text" and line.width <= _SHORT_REST and text.endswith("?", line.start, line.end)
+    if first.islower() or first in "(€$£%&/+=)»" or asks_on:
         return not repeats(text, previous, line)
     if last in "(&" or (last in "-–" and first.isdigit()) or _is_unfinished(text, previous):
         return True

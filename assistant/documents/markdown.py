@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from assistant.documents.keys import with_keys
 from assistant.documents.leads import lead_in
-from assistant.documents.sentences import split_sentences, strip
+from assistant.documents.sentences import paragraph_sentences, strip
 from assistant.documents.tables import read_grid
 from assistant.types import Block, BlockKind, Span, Unit
 
@@ -189,7 +189,7 @@ class _Builder:
         sentences = [
             Unit("sentence", seen.start + piece.start, seen.start + piece.end)
             for seen in self._seen(start, end)
-            for piece in split_sentences(content[seen.start - start : seen.end - start], self.language)
+            for piece in paragraph_sentences(content[seen.start - start : seen.end - start], self.language)
         ]
         self._add("paragraph", sentences)
 

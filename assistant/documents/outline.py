@@ -13,7 +13,7 @@ from enum import Enum
 
 from assistant.documents.keys import with_keys
 from assistant.documents.leads import Nesting, lead_in
-from assistant.documents.sentences import split_sentences
+from assistant.documents.sentences import paragraph_sentences
 from assistant.documents.tables import TOTAL
 from assistant.types import Block, Cell, Page, Span, Unit
 
@@ -225,7 +225,7 @@ class _Builder:
                 self.nesting = Nesting(lead_in(self.text, self.built))
             self.items.append(self.nesting.item(span, element.depth))
         else:
-            pieces = split_sentences(span.of(self.text), self.language)
+            pieces = paragraph_sentences(span.of(self.text), self.language)
             self._add("paragraph", [Unit("sentence", span.start + piece.start, span.start + piece.end) for piece in pieces])
 
     def close_list(self) -> None:
@@ -298,8 +298,16 @@ def _line(row: _Row) -> Span | None:
     return Span(own[0].start, own[-1].end) if own else None
 
 
-def looks_like_header(row: Sequence[str | Merged]) -> bool:
-    """Whether a table's first row names its columns: it has no figure but years, and more than one name."""
+def header_rows(rows: Sequence[Sequence[str | Merged]], marked: int = 0) -> int:
+    """How many of a table's first rows name its columns: those that are marked so, or the first if it looks like it; and the next where one reaches over it."""
+    count = marked or int(bool(rows) and _names_columns(rows[0]))
+    if count == 1 and Merged.LEFT in rows[0] and len(rows) > 2 and _names_columns(rows[1]):
+        return 2
+    return count
+
+
+def _names_columns(row: Sequence[str | Merged]) -> bool:
+    """Whether a row has no figure but years, and more than one name."""
     cells = [cell for cell in row if isinstance(cell, str) and cell.strip()]
     return len(cells) > 1 and not any(_FIGURE.fullmatch(cell.strip()) and not _YEAR.fullmatch(cell.strip()) for cell in cells)
 

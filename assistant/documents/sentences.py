@@ -18,6 +18,13 @@ _ABBREVIATION_WIDTH = 12
 """No abbreviation above is longer, in characters, with the white space after it."""
 _WINDOW = 4_000
 """Characters that the segmenter is given at once: it takes time that grows with the square of a text full of quotation marks."""
+_HEAD = re.compile(r"(?:yes|no|oui|non)[.!]|[^.!?,]*(?: [-–—] [^.!?,]*|\d[^\w.!?,]*)\.[*_]*", re.IGNORECASE)
+"""A head by itself: a mere answer, what ends with a number, or has a dash ("Goal 1.", "Part A – Studies.")."""
+_TERM = re.compile(r"[^.!?,:]*\.[*_]*")
+_DEFINES = re.compile(r"(?:an?|un|une)\s", re.IGNORECASE)
+"""How the sentence after a term begins that defines it ("Living lab. A place where ...")."""
+_HEAD_WORDS, _TERM_WORDS = 6, 4
+"""So many words at most have the two."""
 _LOOKAHEAD = 200
 """Characters that it must see after a boundary for the boundary to count."""
 
@@ -45,6 +52,18 @@ def split_sentences(text: str, language: str) -> list[Span]:
             spans.append(span)
         start = end
         has_word = False
+    return spans
+
+
+def paragraph_sentences(text: str, language: str) -> list[Span]:
+    """The sentences of a paragraph; the first is one with the second where it is a mere head ("Proof of concept. A project ...") or a "Yes."."""
+    spans = split_sentences(text, language)
+    if len(spans) > 1:
+        head, second = spans[0].of(text), spans[1].of(text)
+        length = len(head.split())
+        is_term = length <= _TERM_WORDS and _TERM.fullmatch(head) and _DEFINES.match(second)
+        if is_term or (length <= _HEAD_WORDS and _HEAD.fullmatch(head)):
+            spans[:2] = [Span(spans[0].start, spans[1].end)]
     return spans
 
 

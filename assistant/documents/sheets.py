@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from assistant.documents.outline import Element, Grid, Heading, Merged, Paragraph, looks_like_header
+from assistant.documents.outline import Element, Grid, Heading, Merged, Paragraph, header_rows
 from assistant.documents.package import check_package
 from assistant.errors import DocumentError
 
@@ -66,10 +66,7 @@ def grid_of(rows: Sequence[Sequence[str | Merged]]) -> Iterator[Element]:
     caption = str(rows[first - 1][filled[first - 1][0]]) if first and filled[first - 1] else ""
     left = min(cells[0] for cells in filled[first:after] if cells)
     table = tuple(tuple(row[left:]) for row in rows[first:after])
-    headers = int(looks_like_header(table[0]))
-    if headers and Merged.LEFT in table[0] and len(table) > 2 and looks_like_header(table[1]):
-        headers = 2
-    yield Grid(table, headers, caption)
+    yield Grid(table, header_rows(table), caption)
     yield from _paragraphs(rows[after:], filled[after:])
 
 

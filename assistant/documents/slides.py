@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pptx
 
-from assistant.documents.outline import Element, Grid, Heading, Item, Merged, PageStart, Paragraph, looks_like_header
+from assistant.documents.outline import Element, Grid, Heading, Item, Merged, PageStart, Paragraph, header_rows
 from assistant.documents.package import check_package
 from assistant.errors import DocumentError
+
+_VALUE = re.compile(r"\W{0,2}\d[\d.,\s]*(?:\s?[^\W\d]{1,10}|\s?[^\w\s])?\s*")
+"""A figure with perhaps a sign or a unit of measure."""
 
 
 def read_slides(path: Path) -> list[Element]:
@@ -52,10 +56,15 @@ def _shape(shape: Any) -> Iterator[Element]:  # noqa: ANN401
         yield from _chart(shape.chart)
     elif shape.has_text_frame:
         paragraphs = [paragraph for paragraph in shape.text_frame.paragraphs if paragraph.text.strip()]
+        texts = [paragraph.text for paragraph in paragraphs]
         if len(paragraphs) == 1 and not paragraphs[0].level:
-            yield Paragraph(paragraphs[0].text)
-        else:
+            yield Paragraph(texts[0])
+        elif shape.is_placeholder or any(paragraph.level for paragraph in paragraphs):
             yield from (Item(paragraph.text, paragraph.level) for paragraph in paragraphs)
+        elif len(texts) == 2 and any(_VALUE.fullmatch(text) for text in texts):
+            yield Item(" ".join(texts))  # a figure and what it counts
+        else:
+            yield from (Item(text, int(place > 0)) for place, text in enumerate(texts))  # a box of its own: what it begins with names the rest
 
 
 def _table(table: Any) -> Grid:  # noqa: ANN401
@@ -69,7 +78,7 @@ def _table(table: Any) -> Grid:  # noqa: ANN401
                 starts_here = any(table.cell(place, left).is_merge_origin for left in range(column))
                 cells.append(Merged.LEFT if starts_here else Merged.ABOVE)
         rows.append(tuple(cells))
-    return Grid(tuple(rows), int(bool(rows) and (bool(table.first_row) or looks_like_header(rows[0]))))
+    return Grid(tuple(rows), header_rows(rows, int(bool(rows) and bool(table.first_row))))
 
 
 def _chart(chart: Any) -> Iterator[Grid]:  # noqa: ANN401

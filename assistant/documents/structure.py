@@ -13,8 +13,8 @@ from typing import Literal
 
 from assistant.documents.bullets import list_end, list_units
 from assistant.documents.leads import lead_in
-from assistant.documents.lines import Line, logical_lines, repeats, without_page_numbers
-from assistant.documents.sentences import split_sentences
+from assistant.documents.lines import Line, logical_lines, repeats, without_running
+from assistant.documents.sentences import paragraph_sentences
 from assistant.documents.tables import read_rows
 from assistant.types import Block, BlockKind, Span, Unit
 
@@ -43,11 +43,11 @@ _MAX_DEPTH = 4
 def parse_structure(text: str, language: str) -> tuple[Block, ...]:
     """The blocks of a plain text in reading order; every non-blank character but bullets and numbers belongs to one unit."""
     builder = _Builder(text, language)
-    lines, numbers = without_page_numbers(text, logical_lines(text))
+    lines, apart = without_running(text, logical_lines(text))
     position = 0
     while position < len(lines):
         position = builder.take(lines, position)
-    running = [Block("running", (Unit("line", line.start, line.end),)) for line in numbers]
+    running = [Block("running", (Unit("line", line.start, line.end),)) for line in apart]
     return tuple(sorted([*builder.blocks, *running], key=lambda block: block.start))
 
 
@@ -222,7 +222,7 @@ class _Builder:
         return tuple(span for _, span in self.headings)
 
     def _sentences(self, line: Line) -> list[Unit]:
-        pieces = split_sentences(self.text[line.start : line.end], self.language)
+        pieces = paragraph_sentences(self.text[line.start : line.end], self.language)
         return [Unit("sentence", line.start + piece.start, line.start + piece.end) for piece in pieces]
 
     def _add(self, kind: BlockKind, units: list[Unit]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-from assistant.documents.outline import Element, Grid, Heading, Item, Merged, Paragraph, looks_like_header
+from assistant.documents.outline import Element, Grid, Heading, Item, Merged, Paragraph, header_rows
 from assistant.documents.plain_text import read_bytes
 from assistant.errors import DocumentError
 
@@ -159,7 +159,7 @@ def _grid(table: Any) -> Grid:  # noqa: ANN401
             headers += 1
         rows.append(cells)
     caption = table.find("caption")
-    return Grid(tuple(map(tuple, rows)), headers or int(bool(rows) and looks_like_header(rows[0])), _text(caption) if caption is not None else "")
+    return Grid(tuple(map(tuple, rows)), header_rows(rows, headers), _text(caption) if caption is not None else "")
 
 
 def _rows(table: Any) -> Iterator[Any]:  # noqa: ANN401

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from assistant.documents.outline import Element, Grid, Heading, Item, Merged, Paragraph, looks_like_header
+from assistant.documents.outline import Element, Grid, Heading, Item, Merged, Paragraph, header_rows
 from assistant.documents.package import check_package
 from assistant.errors import DocumentError
 
@@ -83,4 +83,4 @@ def _grid(table: Table, caption: str) -> Grid:
         properties = row._tr.trPr
         if properties is not None and properties.find(qn("w:tblHeader")) is not None and marked == len(rows) - 1:
             marked += 1
-    return Grid(tuple(rows), marked or int(bool(rows) and looks_like_header(rows[0])), caption)
+    return Grid(tuple(rows), header_rows(rows, marked), caption)
