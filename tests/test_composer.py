@@ -206,7 +206,7 @@ def test_a_fragment_gets_its_heading_and_of_several_answers_a_sentence_that_does
     ],
 )
 def test_a_short_entry_is_named_where_nothing_else_names_it(question: str, answer: str) -> None:
-    text = "# Harbour Fund\n\nIt buys shares of young firms.\n\n# Opening hours\n\nAt noon.\n"
+    text = "# Harbour Fund\n\nIt buys shares of young firms.\n\n|a|b|\n|-|-|\n|1|2|\n|3|4|\n|5|6|\n|7|8|\n\n# Opening hours\n\nAt noon.\n"
     found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
     assert compose([(question, [evidence(found, "It buys")])]).text == answer
 

@@ -102,7 +102,13 @@ def test_a_question_may_be_meant_without_what_it_is_told_with() -> None:
         "We build boats in Brelle. What does Redsail offer?",
         "What does Redsail offer?",
     )
-    for whole in ("We build boats. Who funds them?", "What is Redsail? And who runs Bluefin?", "We build boats. Who?", "Tell me. All of it."):
+    for whole in (
+        "We build boats. Who funds them?",
+        "What is Redsail? And who runs Bluefin?",
+        "We build boats. Who?",
+        "Tell me. All of it.",
+        "We build boats. Which club can help us?",
+    ):
         assert standalone_questions(whole, []) == (whole,)
 
 

@@ -129,6 +129,7 @@ def test_another_version_than_the_manifest_has_is_noted(tmp_path: Path) -> None:
     ("file", "content", "title"),
     [
         ("a.txt", f"THE OLD MILL\n\n{PROSE}", "THE OLD MILL"),
+        ("a.txt", f"THE OLD MILL\nReport of the year 2021\n\nThe wheel\n\n{PROSE}", "THE OLD MILL – Report of the year 2021"),
         ("a.md", f"\ufeff# The *old* mill #\n\n{PROSE}", "The *old* mill"),
         ("a.md", f"The old\nmill\n===\n\n{PROSE}", "The old mill"),
         ("deep/old mill.txt", PROSE, "old mill"),

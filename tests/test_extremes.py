@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.answering.extremes import extremes
 from assistant.chunking import chunk_document
-from tests.answering_support import EMBEDDER, document, worked_out
+from assistant.documents.markdown import parse_markdown
+from tests.answering_support import EMBEDDER, READER, document, lexicon, passages_of, worked_out
 from tests.test_calculation import HARBOUR, PLAN, PORTS, said
 
 
@@ -67,3 +71,12 @@ def test_what_does_not_tell_that_it_measures_the_same_is_not_compared() -> None:
     table = "| Indicator | Value |\n|---|---|\n| Cranes | 12 |\n| Depth | 40 |\n"
     assert said(table, "What is the highest?") is None
     assert said("| Indicator | Value |\n|---|---|\n| Aid (M€) | 12 |\n| Aid (%) | 40 |\n", "Which indicator has the highest value?") is None
+
+
+def test_of_a_table_with_a_row_for_each_year_the_rows_of_the_year_are_compared() -> None:
+    text = "# Boats\n\n| Port | Year | Boats |\n|---|---|---|\n| Nord | 2021 | 12 |\n| Nord | 2022 | 40 |\n| Sud | 2021 | 30 |\n| Sud | 2022 | 8 |\n"
+    found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
+    question = "Which port has the most boats in 2021?"
+    (working,) = extremes(question, READER.read(question, found, lexicon(found)))
+    assert [(operand.unit.label.of(text) if operand.unit.label else "", operand.figure) for operand in working.shown] == [("Sud | 2021", "30")]
+    assert working.relation == "30 > 12"

@@ -248,3 +248,50 @@ def test_rows_under_labels_that_stand_alone_have_a_path() -> None:
         "Small | 3": ["Engine", "Small"],
         "Total | 6": ["Total"],
     }
+
+
+def test_terms_of_a_web_page_are_told_with_what_they_mean(tmp_path: Path) -> None:
+    page = "<h1>Words</h1><dl><dt>Quay</dt><dd>A wall for boats. It is long.</dd><dt>Buoy:</dt><dd><p>A float.</p></dd><dt>Lock</dt></dl><p>End.</p>"
+    (tmp_path / "g.html").write_text(page, encoding="utf-8")
+    assert units(read(tmp_path, "g.html"), "sentence") == ["Quay: A wall for boats.", "It is long.", "Buoy: A float.", "Lock:", "End."]
+
+
+@pytest.mark.parametrize(("name", "text"), [("h.csv", "Port,Year,Boats\nBrelle,2021,12\nBrelle,2022,14\nOrne,2021,3\n"), ("h.md", "")])
+def test_rows_of_one_name_are_told_by_the_next_column(tmp_path: Path, name: str, text: str) -> None:
+    text = text or "# Boats\n\n| Port | Year | Boats |\n|---|---|---|\n| Brelle | 2021 | 12 |\n| Brelle | 2022 | 14 |\n| Orne | 2021 | 3 |\n"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert rows(read(tmp_path, name)) == [("Brelle | 2021", [("12", "Boats")]), ("Brelle | 2022", [("14", "Boats")]), ("Orne | 2021", [("3", "Boats")])]
+
+
+def test_a_measure_is_no_part_of_a_rows_name(tmp_path: Path) -> None:
+    (tmp_path / "i.csv").write_text("Port,Boats,Crew\nBrelle,12,40\nBrelle,14,50\n", encoding="utf-8")
+    assert [label for label, _ in rows(read(tmp_path, "i.csv"))] == ["Brelle", "Brelle"]
+
+
+def test_the_second_row_of_a_header_needs_no_mark(tmp_path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=3)
+    for line, cells in enumerate([["Space", "Fee", ""], ["", "1st year", "2nd year"], ["Desk", "45", "70"]]):
+        for column, cell in enumerate(cells):
+            table.cell(line, column).text = cell
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    made.save(str(tmp_path / "j.docx"))
+    assert rows(read(tmp_path, "j.docx")) == [("Desk", [("45", "Fee > 1st year"), ("70", "Fee > 2nd year")])]
+
+
+def test_boxes_on_a_slide(tmp_path: Path) -> None:
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[5])
+    slide.shapes.title.text = "At a glance"
+    for place, texts in enumerate([("29", "patents filed"), ("€21.6 million", "raised"), ("Investors", "Pollen", "Rive")]):
+        frame = slide.shapes.add_textbox(Inches(3 * place), Inches(2), Inches(2), Inches(1)).text_frame
+        frame.text = texts[0]
+        for text in texts[1:]:
+            frame.add_paragraph().text = text
+    made.save(str(tmp_path / "k.pptx"))
+    document = read(tmp_path, "k.pptx")
+    assert units(document, "item") == ["29 patents filed", "€21.6 million raised", "Investors", "Pollen", "Rive"]
+    assert [[span.of(document.text) for span in unit.header] for block in document.blocks for unit in block.units if unit.kind == "item"][3:] == [
+        ["Investors"]
+    ] * 2

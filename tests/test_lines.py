@@ -95,5 +95,10 @@ def test_hard_wrapped_prose_goes_on_with_capitals() -> None:
     assert len(lines(text)) == 1
 
 
+def test_a_line_beyond_the_width_was_not_wrapped() -> None:
+    text = "\n".join([*["The harbour is open to all boats of the region"] * 9, "Quay: " + "a long wall " * 10, "Buoy: a float"])
+    assert lines(text)[-1][1] == "Buoy: a float"
+
+
 def test_blank_lines_are_counted() -> None:
     assert [line.gap for line in logical_lines("One.\nTwo.\n\nThree.\r\n\r\n\r\nFour.\n \n\t\n \nFive.")] == [0, 0, 1, 2, 3]

@@ -125,3 +125,20 @@ def test_evidence_has_most_of_what_is_asked_of_both() -> None:
     asked = Parts("What is Lock 2020?", "What is Red Lock?")
     both = [names_both(Evidence(found[0], place, 0.5), asked) for place in range(len(found[0].chunk.units))]
     assert both == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("What is the difference in price between Redsail and Bluefin?", "price Redsail?", "price Bluefin?"),
+        ("Quelle différence de loyer entre le quai nord et le quai sud ?", "loyer le quai nord?", "loyer le quai sud?"),
+        ("What sets Redsail apart from Bluefin?", "What is Redsail?", "What is Bluefin?"),
+        ("Redsail and Bluefin: how do they differ?", "What is Redsail?", "What is Bluefin?"),
+        ("Redsail et Bluefin, qu'est-ce qui les distingue ?", "Qu’est-ce que Redsail ?", "Qu’est-ce que Bluefin ?"),
+        ("Between rowing and sailing, which costs more, and how much each?", "rowing, which costs more?", "sailing, which costs more?"),
+    ],
+)
+def test_what_differs(question: str, first: str, second: str) -> None:
+    found = parts(question)
+    assert found is not None
+    assert (found.first, found.second, found.compares) == (first, second, False)

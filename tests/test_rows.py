@@ -41,6 +41,9 @@ def asked(text: str, label: str, question: str) -> list[str] | None:
         ("In which year do the bridges cost the most?", ["20,5"]),
         ("En quelle année le coût des ponts est-il le plus faible ?", ["10"]),
         ("Which bridges cost the most?", []),
+        ("Did the bridges cost more in 2022 than the lights?", ["20,5"]),
+        ("Les ponts ont-ils un plus grand total que les bacs ?", []),
+        ("What is the total of the bridges and who pays?", []),
     ],
 )
 def test_the_columns_that_a_question_names(question: str, cells: list[str] | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.documents.sentences import split_sentences, strip
+from assistant.documents.sentences import paragraph_sentences, split_sentences, strip
 from assistant.types import Span
 
 
@@ -57,3 +57,23 @@ def test_a_long_text_is_cut_where_a_short_one_is() -> None:
 def test_strip() -> None:
     assert strip("a  b c ", 1, 7) == Span(3, 6)
     assert strip("a  b", 1, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Proof of concept. A short project shows that it works.", 1),
+        ("Chantier naval. Un lieu où l’on répare.", 1),
+        ("Yes. The deposit is free.", 1),
+        ("**Goal 1.** Connect every village.", 1),
+        ("Volet A – Étude des quais. Aide de 70 %.", 1),
+        ("Boats pay. Crews do not.", 2),
+        ("In 2020 it opened. It cost 12 euros.", 2),
+        ("Who pays? A boat does.", 2),
+        ("The harbour of the old town is closed. A ferry waits.", 2),
+    ],
+)
+def test_a_mere_head_is_no_sentence(text: str, count: int) -> None:
+    spans = paragraph_sentences(text, "en")
+    assert len(spans) == count
+    assert (spans[0].start, spans[-1].end) == (0, len(text))

@@ -177,3 +177,57 @@ def test_an_enumeration_is_no_heading_but_has_one() -> None:
 def test_a_sentence_with_commas_far_below_makes_no_heading() -> None:
     text = "The gate opens.\n\nClosing words\n\n\n\n\nIt rains, it snows, and it blows all day long in this harbour town.\n"
     assert [block.kind for block in parse_structure(text, "en")] == ["paragraph", "lines", "paragraph"]
+
+
+SLIDES = """Le port
+
+1
+
+Ordre du jour
+• Bilan
+• Budget
+
+2
+
+Où en est-on ?
+• 19 quais, 6 en travaux
+→ Alerte au maire le 22 mai
+
+3
+
+QU'EST-CE QU'UNE
+BOUÉE ?
+• Un repère flottant
+"""
+
+
+def test_numbers_of_slides_are_running_lines_and_questions_head_what_they_ask() -> None:
+    blocks = parse_structure(SLIDES, "fr")
+    assert [SLIDES[block.start : block.end] for block in blocks if block.kind == "running"] == ["1", "2", "3"]
+    assert [(headings(SLIDES, block)[-1], [content for _, content in units(SLIDES, block)]) for block in blocks if block.kind == "list"] == [
+        ("Ordre du jour", ["Bilan", "Budget"]),
+        ("Où en est-on ?", ["19 quais, 6 en travaux", "Alerte au maire le 22 mai"]),
+        ("QU'EST-CE QU'UNE\nBOUÉE ?", ["Un repère flottant"]),
+    ]
+
+
+def test_titles_of_pages_and_a_table_of_contents_are_running_lines() -> None:
+    pages = "".join(f"{number} Quays\n\nThe quay {number} is long.\n\nHarbour Agency – Plan 2024          {number}\n\n" for number in (3, 4, 6))
+    text = f"Contents\n\nForeword ........ 3\n1.1 Quays . . . . . . . 4\n\n{pages}"
+    blocks = parse_structure(text, "en")
+    running = [text[block.start : block.end] for block in blocks if block.kind == "running"]
+    assert running == ["Foreword ........ 3", "1.1 Quays . . . . . . . 4", *(f"Harbour Agency – Plan 2024          {number}" for number in (3, 4, 6))]
+    assert [units(text, block) for block in blocks if block.kind == "paragraph"] == [[("sentence", f"The quay {number} is long.")] for number in (3, 4, 6)]
+
+
+def test_numbers_that_do_not_count_on_are_text() -> None:
+    text = "Boats\n\n12\n\nCrews\n\n7\n\nQuays\n\n9\n"
+    assert not [block for block in parse_structure(text, "en") if block.kind == "running"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2. Who may apply?\n\nOwners of a boat may apply, and their crews.\n", "Fees\n\nWho pays?\n\nBoats pay, and crews do not pay.\n"]
+)
+def test_a_question_on_its_own_line_is_a_heading(text: str) -> None:
+    *_, asked, _ = parse_structure(text, "en")
+    assert (asked.kind, text[asked.end - 1]) == ("heading", "?")

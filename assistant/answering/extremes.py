@@ -80,7 +80,8 @@ def _compared(question: str, grid: Grid, values: Sequence[Decimal | None], above
     of_kind = _kind(question, grid)
     kind = [place for place in rows if place in of_kind]
     having_parts = {above[place] for place in kind}
-    return [[place for place in kind if place not in having_parts]] if kind else levels(grid.labels, values, above)
+    found = [[place for place in kind if place not in having_parts]] if kind else levels(grid.labels, values, above)
+    return [[place for place in level if place in rows] for level in found]
 
 
 def _asks_for_column(question: str, grid: Grid) -> bool:

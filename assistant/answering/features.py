@@ -13,7 +13,7 @@ from assistant.answering.candidates import Candidate
 from assistant.answering.lists import heading_of
 from assistant.answering.locating import Location
 from assistant.answering.operations import row_numbers
-from assistant.answering.question import NAME, count_words, may_answer, question_kind, subject_words
+from assistant.answering.question import NAME, count_words, question_kind, subject_words
 from assistant.answering.rows import YEAR, is_total
 from assistant.documents.language import question_language
 from assistant.documents.tables import numbering
@@ -24,7 +24,7 @@ READ = ("answerable", "unit", "span")
 """What is known of a candidate once it is read."""
 TOLD = (
     *("similarity", "passage_gap", "unit_gap", "rank", "covered_with_title", "covered_with_passage"),
-    *("other_language", "whole_list", "label_gap", "figure_gap", "kind_gap"),
+    *("other_language", "whole_list", "label_gap", "figure_gap"),
 )
 """What is known before."""
 FEATURES = (*READ, *TOLD)
@@ -33,8 +33,8 @@ _CONTEXT_CREDIT = 0.6
 _TOTAL_SHARE = 0.5
 """What a total's label counts, whose word may be said of a column or of anything else."""
 _UNKNOWN_CREDIT = 0.5
-"""What a question word is worth, at most, that the documents of the passage's language do not know: they may say it in another, or in another language, so
-little can be told from it, unless they know hardly any of the question's words."""
+"""What a question word is worth, at most, that the documents of the passage's language do not know, where the question is in another: nothing can be told
+from it, unless they know hardly any of the question's words."""
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?=(?:\d\.?){3})\d+(?:\.\d+)?")
 """A number of three digits or more that is no year: one of fewer may be a part of a name ("4.0")."""
 
@@ -59,12 +59,12 @@ def read(located: Sequence[Location]) -> np.ndarray:
 def told(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
     """What is known of each candidate before it is read, `(n_candidates, len(TOLD))`.
 
-    Cosines are multiplied by ten, the gap of a row's label lies in [-2, 0], those of the figures and of the kind in [-1, 0], all else in [0, 1].
+    Cosines are multiplied by ten, the gap of a row's label lies in [-2, 0], that of the figures in [-1, 0], all else in [0, 1].
     """
     asked = _Question(question, weights)
     best_passage = max(candidate.passage.similarity for candidate in found)
     nearest = max(_similarity(candidate) for candidate in found)
-    gaps = iter(zip(_label_gaps(question, asked, found), _figure_gaps(asked, found), _kind_gaps(asked, found), strict=True))
+    gaps = iter(zip(_label_gaps(question, asked, found), _figure_gaps(asked, found), strict=True))
     rows = []
     for passage, members in groupby(found, key=lambda candidate: candidate.passage):
         language, text = passage.document.language, passage.document_text
@@ -140,15 +140,6 @@ def _figure_gaps(asked: _Question, found: Sequence[Candidate]) -> list[float]:
     return [share - most for share in shares]
 
 
-def _kind_gaps(asked: _Question, found: Sequence[Candidate]) -> list[float]:
-    """For each candidate -1 if it lacks what an answer of the kind asked for has, a date or an address, and another has it; else 0."""
-    have = [
-        may_answer(asked.kind, " ".join([candidate.content, *(span.of(candidate.passage.document_text) for span in candidate.unit.header)]))
-        for candidate in found
-    ]
-    return [0.0 if has or not any(have) else -1.0 for has in have]
-
-
 def list_names(question: str, found: Sequence[Candidate], weights: WordWeights) -> np.ndarray:
     """How far the question is what introduces each whole list, `(n_candidates,)`, in [0, 1].
 
@@ -192,7 +183,7 @@ class _Question:
 
     def _credit(self, word: str, language: str, places: Sequence[tuple[WordMatcher, float]]) -> float:
         best = max(credit * place.match(word) for place, credit in places)
-        if best == 0 and word not in self._names and word not in self._numbers and not self._dictionary.knows(word, language):
+        if best == 0 and language != self.language and word not in self._names and word not in self._numbers and not self._dictionary.knows(word, language):
             return min(_UNKNOWN_CREDIT, self._known_share(language))
         return best
 

@@ -108,8 +108,8 @@ def without_running(text: str, lines: Sequence[Line]) -> tuple[list[Line], list[
     for place, line in enumerate(lines):
         match = _NUMBERED.fullmatch(text, line.marker, line.end)
         if match:
-            number = next(group for group in match.groups() if group)
-            forms.setdefault(match.group().replace(number, "#").strip(), []).append((place, int(number)))
+            start, end = match.span(match.lastindex or 0)
+            forms.setdefault(f"{text[line.marker : start]}#{text[end : line.end]}".strip(), []).append((place, int(text[start:end])))
     for form, found in forms.items():
         runs: list[list[tuple[int, int]]] = []
         for place, number in found:

@@ -55,7 +55,7 @@ class _Reader:
         self.text: list[str] = []
         self.depth = -1
         self.in_item = False
-        self.term = False
+        self.term = ""
 
     def walk(self, node: Any) -> None:  # noqa: ANN401 - lxml has no types
         tag = node.tag if isinstance(node.tag, str) else None
@@ -74,7 +74,7 @@ class _Reader:
 
     def _walk_inside(self, node: Any, tag: str) -> None:  # noqa: ANN401
         block = tag not in _INLINE
-        if block and not (tag == "dd" and self.term):
+        if block and not self._awaits_definition():
             self.flush()
         outer = self.depth, self.in_item
         if tag in ("ul", "ol", "menu"):
@@ -93,14 +93,18 @@ class _Reader:
     def _end_term(self) -> None:
         """Lets what is defined be told in one paragraph with its definition."""
         said = " ".join("".join(self.text).split())
-        self.text = [said if said.endswith(":") else f"{said}:", " "] if said else []
-        self.term = bool(said)
+        self.term = said if said.endswith(":") or not said else f"{said}:"
+        self.text = [self.term, " "]
+
+    def _awaits_definition(self) -> bool:
+        """Whether nothing was told yet but what is to be defined."""
+        return bool(self.term) and "".join(self.text).strip() == self.term
 
     def flush(self) -> None:
         """Ends a paragraph or an item."""
         text = "".join(self.text)
         self.text.clear()
-        self.term = False
+        self.term = ""
         if text.strip():
             self.elements.append(Item(text, max(0, self.depth)) if self.in_item else Paragraph(text))
 
