@@ -272,6 +272,27 @@ def test_what_another_document_says_otherwise_is_given_too(other: str, given: in
     assert len(select("What was the leak rate of the network in 2023?", beside, lexicon((one,)))) == 1  # the same document
 
 
+AXES = "Plan des ports\n\nMillions € Total\n\nAxe II - Bâtir 50,50\n\nII.1 Les quais 20,50\n\nII.2 Les phares 30,00\n\nAxe III - Naviguer 15,00\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("Quelles sont les lignes de l'axe II ?", ["II.1 Les quais", "II.2 Les phares"]),
+        ("Combien pour l'axe II ?", ["Axe II - Bâtir"]),
+        ("Quelles sont les lignes de l'axe III ?", ["Axe II - Bâtir"]),
+    ],
+)
+def test_asked_for_the_parts_of_a_numbered_row_all_are_given(question: str, labels: list[str]) -> None:
+    (found,) = passages(AXES, "fr")
+    rows = [place for place, unit in enumerate(found.chunk.units) if unit.kind == "row"]
+    reading = Reading(tuple(Evidence(found, place, 0.6 if place == rows[0] else 0.1) for place in rows), 0.1)
+    selected = select(question, reading, lexicon((found,)))
+    assert not isinstance(selected, str)
+    assert [one.unit.label.of(AXES) for one in selected if one.unit.label] == labels
+    assert sum(one.probability for one in selected) == pytest.approx(0.8 if len(labels) == 2 else 0.6)
+
+
 def test_a_list_is_given_alone() -> None:
     found = passages(CREWS)
     places = [(passage, place) for passage in found for place, unit in enumerate(passage.chunk.units) if unit.span.of(CREWS).startswith(("Heron", "red"))]

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.candidates import in_one_table
 from assistant.answering.features import WordWeights
 from assistant.answering.lists import list_to_give
+from assistant.answering.operations import row_numbers
+from assistant.answering.question import question_kind
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import asked_cells, is_total, row_words
 from assistant.answering.versions import says_otherwise
 from assistant.documents.language import question_language
-from assistant.lexical import WordMatcher, content_words
+from assistant.documents.tables import numbering
+from assistant.lexical import WordMatcher, content_words, fold
 from assistant.lexical import words as words_of
 from assistant.types import Reason
 
@@ -59,6 +63,22 @@ def named_beside(question: str, best: Evidence, evidence: Sequence[Evidence], *,
     return beside
 
 
+def numbered_below(question: str, best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The rows of the best row's table that are parts of the one whose number the question has ("which measures are in axis 2.3?"), in their order.
+
+    None where it asks for no list, there are fewer than two, or not all of them were read. The first takes over what speaks for the row itself.
+    """
+    if question_kind(question) != "list" or best.unit.kind != "row":
+        return []
+    numbers, text = row_numbers(question), best.passage.document_text
+    table = (unit for unit in best.passage.document_units if unit.kind == "row" and unit.header == best.unit.header and unit.label is not None)
+    parts = [unit for unit in table if unit.label is not None and fold(numbering(unit.label.of(text))[1]).rpartition(".")[0] in numbers]
+    found = sorted((other for other in evidence if in_one_table(best, other) and other.unit in parts), key=lambda other: other.unit.start)
+    if len(found) != len(parts) or len(found) < 2:
+        return []
+    return found if best in found else [replace(found[0], probability=found[0].probability + best.probability), *found[1:]]
+
+
 def refusal(question: str, reading: Reading, words: WordWeights, least: float = ANSWERABLE) -> Reason | None:
     """Why nothing can be answered from: the question names no subject, none that the documents know a word of, or no passage is so likely to answer.
 
@@ -86,6 +106,8 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
         return "not_in_documents"  # the row is right, and the table has no such cell
     if list_to_give(question, best.passage, best.index, best.answer) is not None:
         return (best,)
+    if parts := numbered_below(question, best, reading.evidence):
+        return tuple(parts)
     nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not in_one_table(best, other)]
     beside = [row for row in named_beside(question, best, reading.evidence) if asked_cells(question, row.passage, row.unit) is not None]
     if not beside and not nearly and best.unit.kind != "row":
