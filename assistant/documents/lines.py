@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -24,14 +24,6 @@ _MAX_ROW = 400
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_REST = 20
 """A question that is no longer (characters) has its beginning on the line above."""
-_NUMBERED = re.compile(
-    r"(?:.*\S\s{3,}|[-–—|]\s?|page\s)?(\d{1,4})(?:\s?[-–—|])?|(\d{1,4})\s{3,}\S.*|(?:page\s)?(\d{1,4})\s?(?:/|of|sur|de)\s?\d{1,4}", re.IGNORECASE
-)
-"""A page number, alone or far from a running title."""
-_CONTENTS_ENTRY = re.compile(r"(?:\.\s?|…\s?|·\s?|_){5,}\s*\d{1,4}$")
-_LEAST_PAGES = 3
-_PAGE_GAP = 2
-"""Where a running line stood there are so many blank lines at most: a page ends no section."""
 _TERMINAL = ".!?…;:"
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+")
 _UNFINISHED = re.compile(
@@ -96,37 +88,6 @@ def logical_lines(text: str) -> list[Line]:
         else:
             lines.append(line)
     return lines
-
-
-def without_running(text: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """The lines but for those that only pages have, and these: page numbers, the titles that stand beside them, and the entries of a table of contents.
-
-    A page number is told by three or more lines of one form, far from what else is on them, whose numbers grow; a number alone by numbers that count on.
-    """
-    forms: dict[str, list[tuple[int, int]]] = {}
-    running = {place for place, line in enumerate(lines) if _CONTENTS_ENTRY.search(text, line.start, line.end)}
-    for place, line in enumerate(lines):
-        match = _NUMBERED.fullmatch(text, line.marker, line.end)
-        if match:
-            start, end = match.span(match.lastindex or 0)
-            forms.setdefault(f"{text[line.marker : start]}#{text[end : line.end]}".strip(), []).append((place, int(text[start:end])))
-    for form, found in forms.items():
-        runs: list[list[tuple[int, int]]] = []
-        for place, number in found:
-            follows = bool(runs) and (number == runs[-1][-1][1] + 1 if form == "#" else number > runs[-1][-1][1])
-            if not follows:
-                runs.append([])
-            runs[-1].append((place, number))
-        running |= {place for run in runs if len(run) >= _LEAST_PAGES for place, _ in run}
-    kept: list[Line] = []
-    gap = 0
-    for place, line in enumerate(lines):
-        if place in running:
-            gap += line.gap + 1
-        else:
-            kept.append(replace(line, gap=max(line.gap, min(line.gap + gap, _PAGE_GAP))))
-            gap = 0
-    return kept, [lines[place] for place in sorted(running)]
 
 
 def _physical_lines(text: str) -> Iterator[Line]:

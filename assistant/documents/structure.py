@@ -13,7 +13,8 @@ from typing import Literal
 
 from assistant.documents.bullets import list_end, list_units
 from assistant.documents.leads import lead_in
-from assistant.documents.lines import Line, logical_lines, repeats, without_running
+from assistant.documents.lines import Line, logical_lines, repeats
+from assistant.documents.running import without_running
 from assistant.documents.sentences import paragraph_sentences
 from assistant.documents.tables import read_rows
 from assistant.types import Block, BlockKind, Span, Unit
