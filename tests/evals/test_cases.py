@@ -54,7 +54,7 @@ def test_a_suite_needs_a_case(tmp_path: Path) -> None:
 
 
 def test_what_is_no_suite_is_told_with_what_there_is(tmp_path: Path) -> None:
-    with pytest.raises(SuiteError, match=r"nowhere.*dev, hostile, needs, test"):
+    with pytest.raises(SuiteError, match=r"nowhere.*agency, campus, dev, hostile, needs, region, test"):
         find_suite("nowhere")
     (tmp_path / "latin.jsonl").write_bytes(b"\xff\xfe\xfa")
     with pytest.raises(SuiteError, match="expected a UTF-8 file"):
@@ -80,7 +80,7 @@ def test_a_folder_brings_its_own_corpus(tmp_path: Path) -> None:
 
 
 def test_the_bundled_suites() -> None:
-    assert bundled_suites() == ["dev", "hostile", "needs", "test"]
+    assert bundled_suites() == ["agency", "campus", "dev", "hostile", "needs", "region", "test"]
     both = [*open_suite("dev").cases, *open_suite("test").cases]
     answerable = [row for row in both if row.answerable]
     assert len(answerable) >= 150
@@ -95,7 +95,7 @@ def test_the_bundled_suites() -> None:
     assert not {row.question for row in open_suite("dev").cases} & {row.question for row in open_suite("test").cases}
 
 
-@pytest.mark.parametrize("suite", ["dev", "test", "hostile", "needs"])
+@pytest.mark.parametrize("suite", ["dev", "test", "hostile", "needs", "region", "campus", "agency"])
 def test_the_gold_evidence_stands_in_the_corpus_and_states_the_facts(suite: str) -> None:
     found = open_suite(suite)
     sources = corpus_sources(found.corpus or ROOT / "corpus", intake=Intake(100))
