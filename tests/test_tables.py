@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -141,3 +142,26 @@ def test_a_column_is_never_the_wrong_one(table: list[list[Decimal | None]], row_
         expected = [(f"{value:.2f}".replace(".", ","), column) for value, column in zip(row, columns, strict=True) if value is not None]
         assert [cell for cell, _ in found[label]] == [cell for cell, _ in expected]
         assert all(column in ("", right) for (_, column), (_, right) in zip(found[label], expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Table 2. Aims\n\nAim\nToday\nIn 2030\nBoats built\n214\n300\nCrews, %\n8.7\n–\n\nThe text goes on here.\n",
+            {"Boats built": [("214", "Today"), ("300", "In 2030")], "Crews, %": [("8.7", "Today"), ("–", "In 2030")]},
+        ),
+        (
+            "Trafic\nPort\n2021\n2022\nBrelle\n1 250\n980\nOrne\n12 %\n14 %\n",
+            {"Brelle": [("1 250", "2021"), ("980", "2022")], "Orne": [("12 %", "2021"), ("14 %", "2022")]},
+        ),
+        ("Brelle\n12\n14\nOrne\n3\n4\n", {"Brelle": [("12", ""), ("14", "")], "Orne": [("3", ""), ("4", "")]}),
+    ],
+)
+def test_cells_below_each_other(text: str, expected: dict[str, list[tuple[str, str]]]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Brelle\n12\nOrne\n3\n", "Brelle\n12\n14\nOrne\n3\n", "Brelle\n12\n14\n\n\nOrne\n3\n4\n", "12\n14\n3\n4\n"])
+def test_lines_that_are_no_table(text: str) -> None:
+    assert not rows(text)

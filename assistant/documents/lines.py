@@ -160,6 +160,11 @@ def _trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], .
     return tuple(cells)
 
 
+def is_cell(text: str, line: Line) -> bool:
+    """Whether a line is nothing but a figure, or the sign that there is none."""
+    return any(cell.fullmatch(text, line.start, line.end) for cell in (_CELL, _SPACED_CELL))
+
+
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """What may be cells: the pieces between wide gaps if the last of them is a figure, as in aligned text; the words otherwise."""
     apart = [match.span() for match in _APART.finditer(text, start, end)]

@@ -16,6 +16,7 @@ from assistant.documents.leads import lead_in
 from assistant.documents.lines import Line, logical_lines, repeats
 from assistant.documents.running import without_running
 from assistant.documents.sentences import paragraph_sentences
+from assistant.documents.stacked import stacked_table
 from assistant.documents.tables import read_rows
 from assistant.types import Block, BlockKind, Span, Unit
 
@@ -66,6 +67,10 @@ class _Builder:
         table = self._table_end(lines, position)
         if table is not None:
             return self._take_table(lines, position, *table)
+        stacked = stacked_table(self.text, lines, position)
+        if stacked is not None:
+            self._add("table", list(stacked.units))
+            return stacked.end
         if lines[position].kind in ("bullet", "number"):
             return self._take_list(lines, position)
         if self._is_short(lines[position]) or self._asks(lines[position]):
@@ -97,6 +102,9 @@ class _Builder:
             else:
                 break
         return (first, end) if rows > 1 else None
+
+    def _begins_table(self, lines: Sequence[Line], position: int) -> bool:
+        return self._table_end(lines, position) is not None or stacked_table(self.text, lines, position) is not None
 
     def _names_columns(self, row: Line) -> bool:
         """Whether a row gives the years that its columns are of ("Item 2021 2022")."""
@@ -161,7 +169,7 @@ class _Builder:
     def _take_short_lines(self, lines: Sequence[Line], position: int) -> int:
         """Takes a run of short lines: slide text, with a title above it, or the headings of what follows."""
         end = position + 1
-        while end < len(lines) and lines[end].kind == "text" and self._is_short(lines[end]) and lines[end].gap <= 2 and self._table_end(lines, end) is None:
+        while end < len(lines) and lines[end].kind == "text" and self._is_short(lines[end]) and lines[end].gap <= 2 and not self._begins_table(lines, end):
             end += 1
         run = lines[position:end]
         if run[0].gap > _SLIDE_GAP:
