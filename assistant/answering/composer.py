@@ -22,6 +22,7 @@ _ENDS = (".", "!", "?", "…", ":", ";", ")", "»", "”", '"')
 _ENTRY = 4
 """What stands below a heading is an entry of a catalogue if it has no more sentences and items."""
 _MOST_LOOKED_AT = 20
+"""More units below a heading are not counted."""
 _FIRST = 2
 """Among so many words at its start a unit has the name that it is about."""
 _MAX_LEAD = 160

@@ -21,7 +21,7 @@ _APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 """What stands between wide gaps."""
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_REST = 20
 """A question that is no longer (characters) has its beginning on the line above."""
 _TERMINAL = ".!?…;:"
@@ -153,7 +153,7 @@ def _trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], .
         cells.insert(0, (begin, stop))
     if not cells or len(cells) == len(words):
         return ()
-    if len(cells) == 1 and _YEAR.fullmatch(text[cells[0][0] : cells[0][1]]):
+    if len(cells) == 1 and YEAR.fullmatch(text[cells[0][0] : cells[0][1]]):
         return ()
     if not any(character.isdigit() for begin, stop in cells for character in text[begin:stop]):
         return ()

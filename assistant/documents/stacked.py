@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.documents.lines import Line, is_cell
+from assistant.documents.lines import YEAR, Line, is_cell
 from assistant.types import Cell, Span, Unit
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LEAST_CELLS, _MOST_CELLS, _LEAST_ROWS = 2, 20, 2
 _MOST_BESIDE = 2
@@ -37,20 +36,22 @@ def stacked_table(text: str, lines: Sequence[Line], position: int) -> Stacked | 
     last = min(len(lines), position + _MOST_CELLS + _MOST_BESIDE + 1)
     while first < last and _is_label(text, lines, first, position) and not _cells(text, lines, first):
         first += 1
-    width = len(_cells(text, lines, first)) if first < len(lines) and _is_label(text, lines, first, position) else 0
+    cells = _cells(text, lines, first) if first < len(lines) and _is_label(text, lines, first, position) else ()
+    width = len(cells)
     if not _LEAST_CELLS <= width <= _MOST_CELLS or first - position > width + _MOST_BESIDE:
         return None
     starts = [first]
     while (after := starts[-1] + width + 1) < len(lines) and _is_label(text, lines, after, position) and len(_cells(text, lines, after)) == width:
         starts.append(after)
+    names = [_span(line) for line in lines[first - width : first]] if first - position >= width else []
+    if all(YEAR.fullmatch(text, line.start, line.end) for line in cells):  # the first row names the columns
+        names, first = [_span(line) for line in cells], first + width + 1
+        del starts[0]
     if len(starts) < _LEAST_ROWS:
         return None
-    names = [_span(line) for line in lines[first - width : first]] if first - position >= width else []
-    if all(_YEAR.fullmatch(text, line.start, line.end) for line in _cells(text, lines, first)):
-        names, first, starts = [_span(line) for line in _cells(text, lines, first)], first + width + 1, starts[1:]
     header = tuple(_span(line) for line in lines[position:first])
     rows = [_row(lines[start], _cells(text, lines, start), names, header) for start in starts]
-    return Stacked((*(Unit("line", span.start, span.end) for span in header), *rows), starts[-1] + width + 1) if len(rows) >= _LEAST_ROWS else None
+    return Stacked((*(Unit("line", span.start, span.end) for span in header), *rows), starts[-1] + width + 1)
 
 
 def _row(label: Line, cells: Sequence[Line], names: Sequence[Span], header: tuple[Span, ...]) -> Unit:

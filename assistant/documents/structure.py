@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.documents.bullets import list_end, list_units
 from assistant.documents.leads import lead_in
-from assistant.documents.lines import Line, logical_lines, repeats
+from assistant.documents.lines import YEAR, Line, logical_lines, repeats
 from assistant.documents.running import without_running
 from assistant.documents.sentences import paragraph_sentences
 from assistant.documents.stacked import stacked_table
@@ -29,7 +29,6 @@ _ENUMERATION = re.compile(r",\s.*,\s")
 """Words between commas: no heading, but what stands below one."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
 """What a heading has at least: a word, or a year."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:…|\.\.\.)")
 """A period that goes on: "2014-…"."""
 _ENDED = (". ", "? ", "! ")
@@ -108,7 +107,7 @@ class _Builder:
 
     def _names_columns(self, row: Line) -> bool:
         """Whether a row gives the years that its columns are of ("Item 2021 2022")."""
-        return len(row.cells) > 1 and all(_YEAR.fullmatch(self.text, *cell) for cell in row.cells)
+        return len(row.cells) > 1 and all(YEAR.fullmatch(self.text, *cell) for cell in row.cells)
 
     def _take_table(self, lines: Sequence[Line], position: int, first: int, end: int) -> int:
         header = [Span(line.start, line.end) for line in lines[position:first]]
