@@ -20,6 +20,11 @@ _PERSONAL = r"it|its|they|them|their|he|him|his|she|her|ils|elle|elles|lui|leur|
 _REFERENCE = re.compile(rf"\b(?:{_PERSONAL}|there|this|that|these|those|one|il|cela|ca|y|en|(?:l[ea]|les)quel(?:le)?s?(?! d))\b")
 _TELLER = re.compile(r"\b(?:i|me|my|mine|we|us|our|ours|je|j|me|m|moi|mon|ma|mes|nous|notre|nos)\b")
 """What refers to whoever asks."""
+_UNSAID = re.compile(
+    r"^(?:(?:et|and|so|donc|alors) )?(?:(?:a|vers|chez|to) )?(?:(?:quel(?:le)?s?|que|qui|quoi|ou|comment)(?: \w+)? (?:s['’])?\w+(?:er|ir|re)(?= ?\?| pour )"
+    r"|(?:who|whom|which|what|where|how)(?: \w+)? to )"
+)
+"""What asks what to do, without saying that whoever asks is to do it ("quelle aide demander ?")."""
 _STRONG_REFERENCE = re.compile(rf"\b(?:{_PERSONAL})\b")
 """What refers back in a long question, too, where "there is" and "il y a" are frequent."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -89,7 +94,7 @@ def _asked_alone(question: str) -> str:
     """The one sentence of several that asks; all of it where none does, or several do, or the one refers to what is told or to whoever tells it."""
     sentences = [span.of(question) for span in split_sentences(question, question_language(question))]
     asking = [sentence for sentence in sentences if sentence.endswith("?")]
-    refers = any(reference.search(fold(sentence)) for sentence in asking for reference in (_REFERENCE, _TELLER))
+    refers = any(reference.search(fold(sentence)) for sentence in asking for reference in (_REFERENCE, _TELLER, _UNSAID))
     return asking[0] if len(asking) == 1 and not refers and len(content_words(asking[0])) > 1 else question
 
 

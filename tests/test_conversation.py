@@ -97,6 +97,12 @@ def test_what_may_be_asked_of_the_same_thing_is_the_second_way() -> None:
     assert standalone_questions("Et la population ?", history) == ("Quel est le budget par habitant de la population ?", "la population de la commune ?")
 
 
+@pytest.mark.parametrize("alone", ["Quel centre propose des cours ?", "Which hall belongs to Brelle?", "Quel maire a ouvert la halle ?"])
+def test_a_question_that_asks_of_something_may_be_meant_alone(alone: str) -> None:
+    whole = f"J’ai un moulin. {alone}"
+    assert standalone_questions(whole, []) == (whole, alone)
+
+
 def test_a_question_may_be_meant_without_what_it_is_told_with() -> None:
     assert standalone_questions("We build boats in Brelle. What does Redsail offer?", []) == (
         "We build boats in Brelle. What does Redsail offer?",
@@ -108,6 +114,9 @@ def test_a_question_may_be_meant_without_what_it_is_told_with() -> None:
         "We build boats. Who?",
         "Tell me. All of it.",
         "We build boats. Which club can help us?",
+        "We build boats. Which premium to ask for?",
+        "Nous construisons des bateaux. Quelle prime demander ?",
+        "Nous construisons des bateaux. À quel guichet s’adresser ?",
     ):
         assert standalone_questions(whole, []) == (whole,)
 
