@@ -25,6 +25,15 @@ def test_blank_text_has_no_lines(text: str) -> None:
         ("-pears\n–5", [("text", "-pears"), ("text", "–5")]),
         ("1. pears\n12) plums\n(a) figs\niv. nuts", [("number", "pears"), ("number", "plums"), ("number", "figs"), ("number", "nuts")]),
         ("2.1. Pears\n1.5 kg", [("text", "2.1. Pears"), ("text", "1.5 kg")]),
+        ("-> pears\n=> plums", [("bullet", "pears"), ("bullet", "plums")]),
+        (
+            "Axe I – Poires\nAxe II – Prunes\nsauvages\n\nAxe III : Noix",
+            [("number", f"Axe {text}") for text in ("I – Poires", "II – Prunes\nsauvages", "III : Noix")],
+        ),
+        ("R1  pears\nR2  plums\nR3  figs", [("number", "R1  pears"), ("number", "R2  plums"), ("number", "R3  figs")]),
+        ("Lot 1 Pears\nLot 2 Plums", [("text", "Lot 1 Pears"), ("text", "Lot 2 Plums")]),
+        ("Lot 1 Pears\nLot 2 Plums\nLot 4 Figs", [("text", "Lot 1 Pears"), ("text", "Lot 2 Plums"), ("text", "Lot 4 Figs")]),
+        ("Lot 1 Pears\nThey are green.\nLot 2 Plums\nLot 3 Figs", [("text", text) for text in ("Lot 1 Pears", "They are green.", "Lot 2 Plums", "Lot 3 Figs")]),
     ],
 )
 def test_markers(text: str, expected: list[tuple[str, str]]) -> None:
@@ -84,6 +93,23 @@ def test_a_line_that_goes_on(text: str) -> None:
 )
 def test_a_line_that_ends(text: str) -> None:
     assert len(lines(text)) == 2
+
+
+def test_long_lines_of_slides_are_not_wrapped() -> None:
+    slide = [f"{word} in the valley are counted by volunteers every spring" for word in ("Herons", "Otters", "Beavers", "Salmon", "Storks", "Frogs", "Newts")]
+    assert lines("\n".join(slide)) == [("text", line) for line in slide]
+
+
+def test_dates_beside_what_is_on_them_are_lines_of_their_own() -> None:
+    dates = ["19 June      the fair opens", "autumn       the guild meets", "2 October    vote"]
+    assert lines("\n".join(dates)) == [("text", line) for line in dates]
+
+
+def test_a_new_slide_begins_far_below() -> None:
+    slides = "Herons\n\nThey nest in old oaks\f" * 3
+    assert [line.gap > 3 for line in logical_lines(f"{slides}Otters\n\nThey hunt at night")] == [False, False, *(3 * [True, False])]
+    pages = "Herons nest in old oaks.\n" * 30 + "\f"
+    assert not any(line.gap for line in logical_lines(3 * pages + "Otters hunt at night."))
 
 
 def test_hard_wrapped_prose_goes_on_with_capitals() -> None:

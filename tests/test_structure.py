@@ -61,6 +61,16 @@ def test_headings_lie_in_each_other(text: str, title: str, first: str, second: s
     assert [len(block.units) for block in blocks] == [1, 1, 2, 1, 1]
 
 
+def test_a_numbered_title_heads_the_sections_below_it() -> None:
+    first = "1. SCOPE\n\nThese rules hold for visitors.\n\n2. VISITS\n\n2.1 Hours\n\nFrom nine to five.\n\n"
+    text = f"{first}3. Rooms\n\n3.1 Keys\n\nAsk at the desk.\n\n4. CONTACTS\n\nDesk 12 14\nHall 13 15\n"
+    blocks = parse_structure(text, "en")
+    paths = {block.units[0].span.of(text): [span.of(text) for span in block.headings] for block in blocks if block.kind != "heading"}
+    assert paths["From nine to five."] == ["VISITS", "2.1 Hours"]
+    assert paths["Ask at the desk."][-1] == "3.1 Keys"
+    assert [block.units[0].span.of(text) for block in blocks if block.kind == "heading"] == ["SCOPE", "VISITS", "2.1 Hours", "Rooms", "3.1 Keys", "CONTACTS"]
+
+
 @pytest.mark.parametrize(
     ("text", "lead", "items"),
     [

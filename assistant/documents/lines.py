@@ -6,13 +6,24 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 LineKind = Literal["bullet", "number", "row", "text"]
 
 BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔→⇒➔➜–—-*")
 """What leads an item of a list."""
+_ARROW = re.compile(r"(?:-{1,2}|=)>\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
+_LABELLED = re.compile(r"([^\W\d_]{1,12})[ \u00a0]?(?:(\d{1,2})|([IVX]{1,4}))(?![\w.,])")
+"""A word or letters with a number: "Axis 1", "R2", "Phase III"."""
+_ROMAN = {numeral: number for number, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
+_SLIDES, _SLIDE_LINES = 4, 16
+"""A text of so many pages at least, half of which have no more lines, is one of slides."""
+_SLIDE_GAP = 5
+"""A new slide stands as far below as after so many blank lines."""
+_SERIES = 3
+"""So many lines, labelled with one word and counted from one, are the items of a list."""
 _CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
 """A table cell of figures, or the sign that there is none."""
 _SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s?(?:%|€|\$|£)?")
@@ -27,7 +38,7 @@ _SHORT_REST = 20
 _TERMINAL = ".!?…;:"
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+")
 _UNFINISHED = re.compile(
-    r"[\s(’'](?:le|la|les|l|un|une|des|du|de|d|au|aux|à|et|ou|en|par|pour|sur|avec|dans|the|a|an|of|and|or|to|for|in|on|by|with|from|at)[’']?$",
+    r"[\s(’'](?:le|la|les|l|un|une|des|du|de|d|au|aux|à|et|ou|en|par|pour|sur|avec|dans|the|a|(?<!par )an|of|and|or|to|for|in|on|by|with|from|at)[’']?$",
     re.IGNORECASE,
 )
 """A line that ends in an article, a preposition or a conjunction is not finished (French and English)."""
@@ -35,6 +46,8 @@ _UNFINISHED_WIDTH = 8
 """More characters than any match of it has."""
 _WRAP_LIMIT = 160
 """Documents whose lines are longer than this (characters, 90th percentile) are not wrapped by hand."""
+_ENOUGH, _RESTS = 5, 0.35
+"""Of so many long lines at least, such a share is followed by one in lower case where text is wrapped (in German, too, which has many capitals)."""
 _NEARLY_WRAPPED, _BEYOND = 0.75, 1.3
 """A line that was wrapped is so long at least, and at most, as shares of the width at which the text is."""
 
@@ -69,8 +82,8 @@ def logical_lines(text: str) -> list[Line]:
     A physical line continues the one before when it starts in lower case and that one did not end a sentence, when the text is wrapped
     at a width that the line before reaches, or when the line before is the first half of a table row's label.
     """
-    physical = list(_physical_lines(text))
-    wrap_width = _wrap_width(physical)
+    physical = _with_series(text, list(_physical_lines(text)))
+    wrap_width = _wrap_width(text, physical)
     lines: list[Line] = []
     for line in physical:
         if lines and _continues(text, lines[-1], line, wrap_width):
@@ -92,10 +105,14 @@ def logical_lines(text: str) -> list[Line]:
 
 def _physical_lines(text: str) -> Iterator[Line]:
     gap = 0
+    is_deck = _is_deck(text)
     for match in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]+", text):
         raw = match.group()
         content = raw.strip()
-        blank_above = text.count("\n", 0 if match.start() == 0 else _previous_end(text, match.start()), match.start())
+        above = _previous_end(text, match.start())
+        blank_above = text.count("\n", above, match.start())
+        if is_deck and "\f" in text[above : match.start()]:
+            gap += _SLIDE_GAP
         if not content:
             gap += blank_above
             continue
@@ -117,6 +134,28 @@ def _physical_lines(text: str) -> Iterator[Line]:
         gap = 0
 
 
+def _is_deck(text: str) -> bool:
+    """Whether the pages of a text are slides: several, and most of them of a few lines."""
+    sizes = sorted(sum(bool(line.strip()) for line in page.splitlines()) for page in text.split("\f") if page.strip())
+    return len(sizes) >= _SLIDES and sizes[len(sizes) // 2] <= _SLIDE_LINES
+
+
+def _with_series(text: str, lines: list[Line]) -> list[Line]:
+    """The lines, with those that are labelled and counted ("Axis 1 ...", "Axis 2 ...") as numbered items, whose label is a part of what they say."""
+    run: list[int] = []
+    name = ""
+    for place, line in enumerate([*lines, None]):
+        label = _LABELLED.match(text, line.start, line.end) if line and line.kind == "text" else None
+        number = 0 if label is None else int(label[2]) if label[2] else _ROMAN.get(label[3], 0)
+        if line and run and number == len(run) + 1 and label and label[1] == name and line.gap <= 1:
+            run.append(place)
+        elif not (line and run and line.gap == 0 and text[line.start].islower()):  # otherwise it is the rest of the line above
+            for item in run if len(run) >= _SERIES else ():
+                lines[item] = replace(lines[item], kind="number")
+            run, name = ([place], label[1]) if label and number == 1 else ([], "")
+    return lines
+
+
 def _previous_end(text: str, start: int) -> int:
     """Where the run of line breaks before `start` begins."""
     while start > 0 and text[start - 1] in "\n\r\f\v\x85\u2028\u2029":
@@ -134,8 +173,9 @@ def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
         while body < end and text[body].isspace():
             body += 1
         return body, "bullet"
-    match = _NUMBER.match(text, start, end)
-    if match:
+    if match := _ARROW.match(text, start, end):
+        return match.end(), "bullet"
+    if match := _NUMBER.match(text, start, end):
         return match.end(), "number"
     return start, "text"
 
@@ -174,13 +214,22 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text, start, end)]
 
 
-def _wrap_width(physical: list[Line]) -> int | None:
-    """The width at which the text is wrapped, in characters, or None where each line stands for itself."""
+def _wrap_width(text: str, physical: list[Line]) -> int | None:
+    """The width at which the text is wrapped, in characters, or None where each line stands for itself.
+
+    It does where hardly any line below a long one begins like the rest of a sentence.
+    """
     widths = sorted(line.width for line in physical if line.kind == "text" and line.width > 20)
     if len(widths) < 3:
         return None
     width = widths[int(0.9 * (len(widths) - 1))]
-    return width if 40 <= width <= _WRAP_LIMIT else None
+    below = [
+        text[line.start].islower()
+        for above, line in pairwise(physical)
+        if above.kind == line.kind == "text" and line.gap == 0 and above.width >= _NEARLY_WRAPPED * width and text[above.end - 1] not in _TERMINAL
+    ]
+    apart = len(below) >= _ENOUGH and sum(below) < _RESTS * len(below)
+    return width if 40 <= width <= _WRAP_LIMIT and not apart else None
 
 
 def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) -> bool:
@@ -190,7 +239,7 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     first, last = text[line.start], text[previous.end - 1]
     if last == "," and (line.gap == 0 or previous.tail):
         return True
-    if _ADDRESS.match(text, line.start, line.end):
+    if _ADDRESS.match(text, line.start, line.end) or _in_columns(text, previous, line):
         return False
     full = wrap_width is not None and _NEARLY_WRAPPED * wrap_width <= previous.width <= _BEYOND * wrap_width
     wrapped = full and line.gap == 0 and line.indents[0] in previous.indents
@@ -206,6 +255,15 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     if line.kind == "row":
         return previous.kind == "text" and previous.tail and not repeats(text, previous, line)
     return wrapped and previous.kind != "row"
+
+
+def _in_columns(text: str, *lines: Line) -> bool:
+    """Whether the lines have a wide gap at one place, as a date and what is on it have."""
+    columns = set()
+    for line in lines:
+        apart = re.search(r"\S {3,}(?=\S)", text[line.start : line.end])
+        columns.add(line.indents[-1] + apart.end() if apart else -1)
+    return len(columns) == 1 and -1 not in columns
 
 
 def _is_unfinished(text: str, line: Line) -> bool:

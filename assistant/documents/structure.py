@@ -141,8 +141,14 @@ class _Builder:
         return end
 
     def _names(self, item: Line, below: Line) -> bool:
-        """Whether a lone bullet is the heading of the line below it."""
-        return self._may_head(item) and below.kind == "text" and below.gap <= 1 and not self._may_head(below)
+        """Whether a lone bullet or number is the heading of the line below it, or of the sections that it is the number of ("2. Visits", "2.1 Hours")."""
+        if not self._may_head(item) or below.gap > 1:
+            return False
+        if item.kind == "number":
+            number = self.text[item.marker : item.start].strip(" .)")
+            if self._capitals(item) or (number.isdigit() and self.text.startswith(f"{number}.", below.start)):
+                return True
+        return below.kind == "text" and not self._may_head(below)
 
     # -- headings and short lines ---------------------------------------------------------------------------------------------------
 
