@@ -48,6 +48,10 @@ _COURTESY = re.compile(
     r"(?:thanks|thank you|merci|ok|okay|hello|hi|bonjour|salut|bye|au revoir|super|great|parfait|perfect)(?: (?:a lot|very much|beaucoup|bien))?"
 )
 """What is no question and asks for no completion."""
+_POLITE = re.compile(
+    r"^(?:(?:ok(?:ay)?|thanks|thank you|great|perfect|alright|merci(?: beaucoup)?|super|parfait|d['’]accord)\b(?!-)[\s,.!:–-]*)+(?=\w)", re.IGNORECASE
+)
+"""What a follow-up may open with ("ok and who runs it?")."""
 _DOUBT = re.compile(
     r"really|seriously|vraiment|(?:are )?you sure|is (?:that|this|it) (?:so|true|right|correct)|c['’]est (?:bien )?(?:vrai|sur|exact|ca)"
     r"|(?:en )?(?:etes[- ]vous|vous (?:en )?etes|es[- ]tu|tu (?:en )?es) (?:bien )?(?:sure?s?|certaine?s?)"
@@ -99,8 +103,9 @@ def _asked_alone(question: str) -> str:
 
 
 def _complete(question: str, previous: str) -> tuple[str, ...]:
-    opening = _OPENING.match(question)
-    rest = question[opening.end() :] if opening else question
+    said = _POLITE.sub("", question) if previous else question
+    opening = _OPENING.match(said)
+    rest = said[opening.end() :] if opening else said
     continues = bool(opening and opening.group().strip())
     subject = rest.strip(_MARKS)
     words = content_words(subject)

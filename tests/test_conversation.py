@@ -97,6 +97,13 @@ def test_what_may_be_asked_of_the_same_thing_is_the_second_way() -> None:
     assert standalone_questions("Et la population ?", history) == ("Quel est le budget par habitant de la population ?", "la population de la commune ?")
 
 
+@pytest.mark.parametrize("polite", ["ok and ", "Merci. ", "great, thanks! ", "D’accord, "])
+def test_what_a_follow_up_politely_opens_with_is_no_part_of_it(polite: str) -> None:
+    history = [Turn("user", "When does the ferry Redsail leave?")]
+    assert standalone_questions(f"{polite}who runs it?", history) == ("who runs it (Redsail)?",)
+    assert "Super-huit" in standalone_questions("Super-huit, what is it?", history)[0]
+
+
 @pytest.mark.parametrize("alone", ["Quel centre propose des cours ?", "Which hall belongs to Brelle?", "Quel maire a ouvert la halle ?"])
 def test_a_question_that_asks_of_something_may_be_meant_alone(alone: str) -> None:
     whole = f"J’ai un moulin. {alone}"
