@@ -69,6 +69,7 @@ _TOGETHER = (
     (re.compile(r"\bd['’] ?(?=la |l['’])"), "de "),
     (re.compile(r"\b(d['’]) "), r"\1"),
 )
+_THEN = re.compile(r"[\s,]+(?:(?:in )?(?:the same year|that year)|(?:(?:en|pour) )?(?:la même année|cette année-là))$", re.IGNORECASE)
 _WHEN = re.compile(r"\s(?:en|in)\s(?:19|20)\d\d$")
 _NEW = re.compile(r"\b(?:an?|une?|d['’]un|d['’]une)\s+\w{3,}|(?<!^)\b(?!I\b)[A-ZÀ-Þ][\w’'-]*")
 """What a sentence may ask of that stands alone: something new, or a name."""
@@ -147,11 +148,14 @@ def _replace(stem: str, subject: str) -> tuple[str, ...]:
         last = names[-1]
         return (f"{stem[: last.start()]}{subject}{stem[last.end() :]}",)
     when = _WHEN.search(stem)
+    subject = _THEN.sub("", subject) if when else subject
     period = when.group() if when else ""
     body = stem[: len(stem) - len(period)]
     spaces = [match.start() for match in re.finditer(r"\s(?=\S)", body)]
-    complement = next((match for match in (_COMPLEMENT.match(body, space) for space in reversed(spaces)) if match), None)
+    complements = [match for match in (_COMPLEMENT.match(body, space) for space in reversed(spaces)) if match]
     own = _PREPOSITION.match(subject)
+    alike = [match for match in complements if own and match.group().strip().casefold().startswith(f"{own.group().casefold()} ")]
+    complement = next(iter([*alike, *complements]), None)
     opening = _FIRST_WORD.match(complement.group().strip()) if complement else None
     theirs = opening.group() if opening else ""
     has_article = bool(_DETERMINER.match(subject))

@@ -230,3 +230,38 @@ def test_a_sentence_that_begins_with_the_name_that_is_asked_for_gets_no_other() 
     found = passages_of(replace(document(text), blocks=parse_markdown(text, "en")))
     assert compose([("What is Port+?", [evidence(found, "Port+")])]).text == "Port+ is a club of captains. [1]"
     assert compose([("Who meets?", [evidence(found, "Port+")])]).text == "Harbour Fund : Port+ is a club of captains. [1] [2]"
+
+
+HOUSE = """The Redsail Fund buys shares of young firms.
+It is led by Ada Brelle.
+It meets in spring.
+It pays in June.
+
+They who build boats pay less. Il est interdit de fumer. It is forbidden to swim.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("It is led", "The Redsail Fund buys shares of young firms.\nIt is led by Ada Brelle."),
+        ("It meets", "The Redsail Fund buys shares of young firms.\nIt is led by Ada Brelle.\nIt meets in spring."),
+        ("It pays", "It pays in June."),
+        ("They who", "They who build boats pay less."),
+        ("Il est interdit", "Il est interdit de fumer."),
+        ("It is forbidden", "It is forbidden to swim."),
+    ],
+)
+def test_a_pronoun_is_quoted_from_the_sentence_on_that_says_of_whom_it_speaks(sentence: str, quote: str) -> None:
+    assert quotes(composed(HOUSE, "Who leads it?", sentence)) == [quote]
+
+
+def test_the_sentence_before_a_pronoun_is_said_once_and_the_answer_emphasised() -> None:
+    composition = composed(HOUSE, "Who leads it?", "It is led", "The Redsail", answer="Ada Brelle")
+    assert composition.text == "The Redsail Fund buys shares of young firms. It is led by **Ada Brelle**. [1]"
+    assert quotes(composed(HOUSE, "What is it?", "The Redsail", "It is led")) == ["The Redsail Fund buys shares of young firms.", "It is led by Ada Brelle."]
+
+
+def test_a_word_like_the_name_of_an_entry_does_not_name_it() -> None:
+    composition = composed("PHOTONIQUE\n\nLasers, composants photovoltaïques et optiques (LED)\n", "Quel cluster pour les LED ?", "Lasers")
+    assert composition.text == "PHOTONIQUE : Lasers, composants photovoltaïques et optiques (LED) [1] [2]"

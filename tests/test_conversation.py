@@ -104,6 +104,12 @@ def test_what_a_follow_up_politely_opens_with_is_no_part_of_it(polite: str) -> N
     assert "Super-huit" in standalone_questions("Super-huit, what is it?", history)[0]
 
 
+def test_a_complement_takes_the_place_of_one_with_its_preposition_and_the_year_stays() -> None:
+    history = [Turn("user", "Combien pour les quais du port en 2017 ?")]
+    for asked in ("et pour les ponts, la même année ?", "et pour les ponts cette année-là ?", "Et pour les ponts ?"):
+        assert standalone_questions(asked, history) == ("Combien pour les ponts en 2017 ?",)
+
+
 @pytest.mark.parametrize("alone", ["Quel centre propose des cours ?", "Which hall belongs to Brelle?", "Quel maire a ouvert la halle ?"])
 def test_a_question_that_asks_of_something_may_be_meant_alone(alone: str) -> None:
     whole = f"J’ai un moulin. {alone}"

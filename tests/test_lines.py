@@ -67,6 +67,7 @@ def test_the_cells_of_a_row(row: str, cells: list[str]) -> None:
         "The orchard was planted by\nmonks",
         "The orchard was planted by\n\nmonks",
         "Pears, plums,\nFigs",
+        "Pears, plums, apples, cherries,\n\nFigs",
         "The orchard of the\nVillage",
         "Le verger de l'\nÉcole",
         "The orchard (12 ha\n) is old",
@@ -84,6 +85,8 @@ def test_a_line_that_goes_on(text: str) -> None:
     [
         "The orchard.\nMonks",
         "The orchard\nMonks",
+        "Dear Madam,\n\nThe orchard",
+        "Deux fois par an\n\nLe verger",
         "The orchard of the\n\n\nvillage",
         "Write to\nharbour@harbour.example",
         "See\nhttps://harbour.example",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
@@ -25,6 +27,13 @@ _MOST_LOOKED_AT = 20
 """More units below a heading are not counted."""
 _FIRST = 2
 """Among so many words at its start a unit has the name that it is about."""
+_PRONOUN = re.compile(r"(?:it|they|he|she|il|elle|ils|elles)\b", re.IGNORECASE)
+"""What a sentence begins with that says of whom it speaks only together with the one before."""
+_IMPERSONAL = re.compile(
+    r"il (?:faut|y a|s['’]agit|suffit|convient)\b|il (?:est|sera) \w+ (?:de|d['’]|que|qu['’])|it (?:is|will be) \w+ (?:to|that)\b", re.IGNORECASE
+)
+_BACK = 2
+"""A pronoun's sentence is so far below the one that names what it stands for, at most."""
 _MAX_LEAD = 160
 """A longer introduction (characters) is not repeated in front of what it introduces."""
 
@@ -72,8 +81,9 @@ def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
     for question, evidence in answered:
         for item in evidence:
             document, unit = item.passage.document.id, item.unit
-            if not any(other == document and span.start <= unit.start and unit.end <= span.end for other, span in covered):
-                covered.append((document, _compose_one(composition, question, item, is_one_of_several=len(answered) > 1)))
+            said = [span for other, span in covered if other == document]
+            if not any(span.start <= unit.start and unit.end <= span.end for span in said):
+                covered.append((document, _compose_one(composition, question, item, said, is_one_of_several=len(answered) > 1)))
     return composition
 
 
@@ -85,17 +95,19 @@ def compose_workings(workings: Sequence[Working]) -> Composition:
     return composition
 
 
-def _compose_one(composition: Composition, question: str, evidence: Evidence, *, is_one_of_several: bool) -> Span:
-    """Adds the claim that one piece of evidence makes; returns the span that it covers."""
+def _compose_one(composition: Composition, question: str, evidence: Evidence, said: Sequence[Span], *, is_one_of_several: bool) -> Span:
+    """Adds the claim that one piece of evidence makes; returns the span that it covers. What is `said` of its document is not said again."""
     passage, unit = evidence.passage, evidence.unit
     whole_list = list_to_give(question, passage, evidence.index, evidence.answer)
     if whole_list is not None:
         return _compose_list(composition, passage, whole_list)
     if unit.kind == "row":
         _compose_row(composition, question, evidence)
-    else:
-        _compose_statement(composition, evidence, _naming_heading(question, passage, unit, is_one_of_several=is_one_of_several))
-    return unit.span
+        return unit.span
+    span = _from_name(passage, unit)
+    span = unit.span if any(span.start < other.end and other.start < unit.start for other in said) else span
+    _compose_statement(composition, evidence, span, _naming_heading(question, passage, span, is_one_of_several=is_one_of_several))
+    return span
 
 
 def _compose_list(composition: Composition, passage: Passage, found: ItemList) -> Span:
@@ -184,14 +196,13 @@ def _lowered(unit_of_measure: str) -> str:
     return unit_of_measure[0].lower() + unit_of_measure[1:] if word.istitle() and len(word) > 1 else unit_of_measure
 
 
-def _compose_statement(composition: Composition, evidence: Evidence, heading: Span | None) -> None:
-    """A sentence, an item or a line, with what introduces it, or else the heading given, where it is a mere fragment."""
+def _compose_statement(composition: Composition, evidence: Evidence, span: Span, heading: Span | None) -> None:
+    """A sentence, an item or a line, in the span that is quoted for it, with what introduces it, or else the heading given, where it is a mere fragment."""
     passage, unit, answer = evidence.passage, evidence.unit, evidence.answer
     text = passage.document_text
-    content = unit.span.of(text)
-    markers = [composition.cite(passage, unit.span)]
-    inside = Span(max(answer.start - unit.start, 0), min(answer.end, unit.end) - unit.start) if answer else Span(0, 0)
-    statement = emphasised(content, inside)
+    markers = [composition.cite(passage, span)]
+    inside = Span(max(answer.start - span.start, 0), min(answer.end, span.end) - span.start) if answer else Span(0, 0)
+    statement = emphasised(span.of(text), inside)
     lead = unit.header[-1] if unit.header and unit.kind in ("item", "line") else heading
     if lead is not None and len(lead.of(text)) <= _MAX_LEAD:
         markers.append(composition.cite(passage, lead))
@@ -199,18 +210,34 @@ def _compose_statement(composition: Composition, evidence: Evidence, heading: Sp
     composition.claim(statement, markers)
 
 
-def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_several: bool) -> Span | None:
-    """The heading above a unit if it is what tells whose the unit is.
+def _from_name(passage: Passage, unit: Unit) -> Span:
+    """A sentence, from the one before on that says of whom it speaks if it begins with a pronoun."""
+    units, text = passage.document_units or passage.chunk.units, passage.document_text
+    place = bisect_left(units, unit.start, key=lambda other: other.start)
+    first = place
+    while first > 0 and units[first].kind == "sentence" and _speaks_of_another(units[first].span.of(text)):
+        first -= 1
+        if units[first].kind != "sentence" or place - first > _BACK or text[units[first].end : units[first + 1].start].count("\n") > 1:
+            return unit.span
+    return Span(units[first].start, unit.end)
+
+
+def _speaks_of_another(sentence: str) -> bool:
+    return _PRONOUN.match(sentence) is not None and _IMPERSONAL.match(sentence) is None
+
+
+def _naming_heading(question: str, passage: Passage, span: Span, *, is_one_of_several: bool) -> Span | None:
+    """The heading above what is quoted if it is what tells whose that is.
 
     It does for a fragment, which on a slide is all that stands below a name, and of several answers for one that lacks a word of the question that the heading
-    has. It does, too, where it is the name of a short entry, which neither the question nor the unit says ("A fund for young firms."), unless the unit begins
+    has. It does, too, where it is the name of a short entry, which neither the question nor the quote says ("A fund for young firms."), unless the quote begins
     with a name that is asked for.
     """
     units, text = passage.document_units or passage.chunk.units, passage.document_text
-    place = max((place for place, above in enumerate(units) if above.kind == "heading" and above.end <= unit.start), default=None)
+    place = max((place for place, above in enumerate(units) if above.kind == "heading" and above.end <= span.start), default=None)
     if place is None:
         return None
-    heading, content = units[place].span, unit.span.of(text)
+    heading, content = units[place].span, span.of(text)
     if not content.endswith(_ENDS):
         return heading
     own, above, asked = (WordMatcher(words(said)) for said in (content, heading.of(text), question))
@@ -218,7 +245,7 @@ def _naming_heading(question: str, passage: Passage, unit: Unit, *, is_one_of_se
         return heading
     below = takewhile(lambda other: other.kind != "heading", units[place + 1 :])
     is_entry = sum(other.kind in ("sentence", "item") for other in islice(below, _MOST_LOOKED_AT)) <= _ENTRY
-    is_said = any(all(said.match(word) for word in content_words(heading.of(text))) for said in (own, asked))
+    is_said = any(all(said.match(word) == 1 for word in content_words(heading.of(text))) for said in (own, asked))
     first = set(words(content)[:_FIRST])
     is_named = any(first.intersection(words(name.group())) for name in NAME.finditer(question))
     return heading if is_entry and NAME.search(heading.of(text)) and not is_said and not is_named else None

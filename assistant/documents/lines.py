@@ -35,6 +35,8 @@ _MAX_ROW = 400
 YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_REST = 20
 """A question that is no longer (characters) has its beginning on the line above."""
+_LONG = 30
+"""A line that is no shorter (characters) and ends in a comma goes on below a blank line; a salutation does not."""
 _TERMINAL = ".!?…;:"
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+")
 _UNFINISHED = re.compile(
@@ -237,7 +239,7 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     if line.kind in ("bullet", "number") or line.gap > 1 or len(previous.cells) > 1:
         return False
     first, last = text[line.start], text[previous.end - 1]
-    if last == "," and (line.gap == 0 or previous.tail):
+    if last == "," and (line.gap == 0 or previous.tail or previous.width >= _LONG):
         return True
     if _ADDRESS.match(text, line.start, line.end) or _in_columns(text, previous, line):
         return False
