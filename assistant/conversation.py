@@ -154,8 +154,10 @@ def _replace(stem: str, subject: str) -> tuple[str, ...]:
     spaces = [match.start() for match in re.finditer(r"\s(?=\S)", body)]
     complements = [match for match in (_COMPLEMENT.match(body, space) for space in reversed(spaces)) if match]
     own = _PREPOSITION.match(subject)
-    alike = [match for match in complements if own and match.group().strip().casefold().startswith(f"{own.group().casefold()} ")]
-    complement = next(iter([*alike, *complements]), None)
+    nouns = set(content_words(subject))
+    alike = [match for match in complements if nouns.intersection(content_words(match.group()))]
+    same = [match for match in complements if own and match.group().strip().casefold().startswith(f"{own.group().casefold()} ")]
+    complement = next(iter([*alike, *same, *complements]), None)
     opening = _FIRST_WORD.match(complement.group().strip()) if complement else None
     theirs = opening.group() if opening else ""
     has_article = bool(_DETERMINER.match(subject))

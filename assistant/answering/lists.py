@@ -57,16 +57,19 @@ def heading_of(passage: Passage, index: int) -> str:
     return ""
 
 
-def list_to_give(question: str, passage: Passage, index: int, answer: Span | None = None) -> ItemList | None:
+def list_to_give(question: str, passage: Passage, index: int, answer: Span | None = None, beside: Sequence[Unit] = ()) -> ItemList | None:
     """The list to answer with where a unit of a passage is the best evidence; None where it answers alone.
 
     That is the list that it introduces, or the one that it is in, if the question asks for a list, or is what introduces the list and nothing else, or if the
-    answer takes in several of its items. Of lists in each other it is the outermost, unless the question names the item that an inner one belongs to.
+    answer takes in several of its items, or others of them (`beside`) answer as well and no amount or date or the like is asked for. Of lists in each other it
+    is the outermost, unless the question names the item that an inner one belongs to.
     """
     found, unit = list_around(passage, index), passage.chunk.units[index]
     if found is None:
         return None
     taken = sum(item.start < answer.end and answer.start < item.end for item in found.items) if answer else 0
+    if question_kind(question) == "other":
+        taken = max(taken, sum(item in beside for item in found.items))
     if unit in found.items and taken < 2 and not _asks_for_list(question, passage, unit):
         return None
     units = _units(passage)

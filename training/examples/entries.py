@@ -8,7 +8,7 @@ from training.examples.sheet import Sheet, Wordings, both
 from training.examples.trades import THINGS
 from training.examples.words import AIMS, BODIES, GROUPS, Term, brand, host, person, stranger, telephone, word
 
-WHAT: Wordings = {
+_WHAT: Wordings = {
     "en": (
         *("What is {name}?", "What does {name} do?", "Tell me about {name}", "{name}?", "What is {name} about?", "Describe {name}.", "{name} activity"),
         *("What does {name} deal with?", "In which field is {name} active?", "What does {name} cover?", "What exactly is {name}?", "What is {name} good for?"),
@@ -134,7 +134,7 @@ def catalogue(sheet: Sheet) -> None:
             sheet.ask("catalogue.no_contact", _CONTACTS[absent], near=near, fill=both(name=name))
         sheet.ask("catalogue.not_stated", _UNSTATED, near=near, fill=both(name=name))
         if random.random() < 0.4:
-            sheet.ask("catalogue.wrong_name", random.choice((WHAT, _WHOM, _CONTACTS["mail"])), near=near, fill=both(name=stranger(random, name)))
+            sheet.ask("catalogue.wrong_name", random.choice((_WHAT, _WHOM, _CONTACTS["mail"])), near=near, fill=both(name=stranger(random, name)))
         if random.random() < 0.4:
             sheet.ask("catalogue.wrong_subject", _WHICH, near=near, fill=both(body=body, subject=sheet.subject()))
         if random.random() < 0.4:
@@ -154,7 +154,7 @@ def _described(sheet: Sheet, name: str, body: Term, subject: Term) -> Span:
     united = sheet.write(" and ".join(term.en for term in members) if language == "en" else " et ".join(term.fr for term in members))
     aim = random.choice(AIMS)
     sheet.write(f" {aim.en}.\n" if language == "en" else f" pour {aim.fr}.\n")
-    sheet.ask("catalogue.what", WHAT, (definition,), fill=both(name=name))
+    sheet.ask("catalogue.what", _WHAT, (definition,), fill=both(name=name))
     sheet.ask("catalogue.which", _WHICH, (called,), fill=both(body=body, subject=subject))
     sheet.ask("catalogue.need", _NEEDS, (called,), fill=both(body=body, thing=random.choice(THINGS[subject])))
     sheet.ask("catalogue.whom", _WHOM, (united,), fill=both(name=name))
@@ -170,7 +170,7 @@ def _fragments(sheet: Sheet, name: str, body: Term, subject: Term) -> Span:
     random.shuffle(words)
     line = sheet.write(", ".join(words).capitalize())
     sheet.write("\n")
-    sheet.ask("catalogue.what", WHAT, (line,), fill=both(name=name))
+    sheet.ask("catalogue.what", _WHAT, (line,), fill=both(name=name))
     sheet.ask("catalogue.which", _WHICH, (line,), fill=both(body=body, subject=subject))
     sheet.ask("catalogue.need", _NEEDS, (line,), fill=both(body=body, thing=random.choice(THINGS[subject])))
     sheet.ask("catalogue.no_members", _WHOM, near=line, fill=both(name=name))

@@ -7,7 +7,7 @@ from random import Random
 from types import MappingProxyType
 
 from assistant.answering.view import View
-from training.examples import entries, facts, lists, lookups, plans, profiles, registers, rules, slides, support, tables
+from training.examples import entries, facts, lists, lookups, plans, profiles, registers, slides, support, tables
 from training.examples.example import Example, Part, grouped
 from training.examples.reading import Question, Reading, beside, example, put
 from training.examples.sheet import Sheet
@@ -32,14 +32,11 @@ TRAINED: Mapping[str, Section] = MappingProxyType(
         "series": lookups.series,
         "support": support.support,
         "register": registers.registers,
-        "rules": rules.rules,
     }
 )
 """The kinds of sections that the reader learns from."""
 HELD_OUT: Mapping[str, Section] = MappingProxyType({"prices": tables.prices, "hours": tables.hours, "steps": lists.steps, "glossary": entries.glossary})
 """Kinds that it never sees but in the test."""
-_OFTEN = {"rules": 4}
-"""Kinds that are made so many times as often as the others."""
 _OFF_TOPIC = 0.1
 """Questions to another document, for each question of a document's own."""
 
@@ -51,18 +48,13 @@ def made_up(documents: int, reading: Reading, seed: int, part: Part = "training"
         random = Random(f"{seed}/{part}/{number}")
         sheet, title = write_document(random, sections_of(part))
         shown = reading.views(sheet.text, title, sheet.language, markdown=sheet.markdown)
-        yield from asked_of(sheet, shown, f"{seed}/{number}", part)
+        for place, question in enumerate(sheet.questions):
+            found = example(question, shown, part)
+            if found is not None:
+                others = [view for view in shown if view.text != found.passage and all(view.place(span) is None for span in question.answers)]
+                yield from grouped([vary(found, random), *beside(question, others, part)], f"{seed}/{number}/{place}")
         yield from _off_topic(foreign, shown, random, part, round(_OFF_TOPIC * len(sheet.questions)))
         foreign = sheet.questions
-
-
-def asked_of(sheet: Sheet, shown: tuple[View, ...], name: str, part: Part = "training") -> Iterator[Example]:
-    """The examples of a document that is shown in these passages; those of a question are a group whose name begins with that one."""
-    for place, question in enumerate(sheet.questions):
-        found = example(question, shown, part)
-        if found is not None:
-            others = [view for view in shown if view.text != found.passage and all(view.place(span) is None for span in question.answers)]
-            yield from grouped([vary(found, sheet.random), *beside(question, others, part)], f"{name}/{place}")
 
 
 def sections_of(part: Part) -> Mapping[str, Section]:
@@ -73,8 +65,7 @@ def sections_of(part: Part) -> Mapping[str, Section]:
 def write_document(random: Random, sections: Mapping[str, Section]) -> tuple[Sheet, str]:
     """A document of one to three sections, and its title."""
     sheet = Sheet(random, random.choice(("en", "fr")), random.random() < 0.5)
-    chosen = random.sample(list(sections), min(len(sections), random.choice((1, 2, 2, 3))), counts=[_OFTEN.get(name, 1) for name in sections])
-    for name in dict.fromkeys(chosen):
+    for name in random.sample(list(sections), min(len(sections), random.choice((1, 2, 2, 3)))):
         sections[name](sheet)
     return sheet, sheet.pick(
         (f"{word(random)} report", f"Guide to {word(random)}", word(random)), (f"Rapport {word(random)}", f"Guide de {word(random)}", word(random))

@@ -1,4 +1,4 @@
-"""What each epoch is made of: public questions, some put into the other language, catalogues of packages, and new made-up documents."""
+"""What each epoch is made of: public questions, some put into the other language, and new made-up documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from random import Random
 
 from training.examples.example import Example, grouped
 from training.examples.made_up import made_up
-from training.examples.packages import Packages
 from training.examples.reading import Reading
 from training.examples.translating import OTHER, reworded, translated
 from training.examples.wording import vary
@@ -32,8 +31,6 @@ class Mixture:
         documents: How many documents are made up for an epoch.
         share: The share of the public examples that an epoch has, each time other ones.
         seed: Of everything that is drawn.
-        packages: What catalogues are made of, where there are any.
-        catalogues: How many of them an epoch has.
         translations: The public questions in the other language.
         rewordings: And in other words of their own.
     """
@@ -43,8 +40,6 @@ class Mixture:
     documents: int
     share: float = 1.0
     seed: int = 0
-    packages: Packages | None = None
-    catalogues: int = 0
     translations: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     rewordings: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
@@ -65,10 +60,7 @@ class Mixture:
         groups = [list(members) for _, members in groupby(self.public, key=lambda example: example.group or id(example))]
         chosen = random.sample(groups, round(self.share * len(groups)))
         examples = [example for first, *others in chosen for example in grouped([self._changed(first, random), *others], first.group)]
-        seed = 1 + self.seed + 1000 * (number + 1)
-        if self.packages:
-            examples += self.packages.examples(self.catalogues, self.reading, seed)
-        return examples + list(made_up(self.documents, self.reading, seed))
+        return examples + list(made_up(self.documents, self.reading, seed=1 + self.seed + 1000 * (number + 1)))
 
     def _changed(self, example: Example, random: Random) -> Example:
         form = random.random()
