@@ -108,8 +108,8 @@ def test_a_complement_takes_the_place_of_one_with_its_preposition_and_the_year_s
     history = [Turn("user", "Combien pour les quais du port en 2017 ?")]
     for asked in ("et pour les ponts, la même année ?", "et pour les ponts cette année-là ?", "Et pour les ponts ?"):
         assert standalone_questions(asked, history) == ("Combien pour les ponts en 2017 ?",)
-    asked = standalone_questions("et pour toutes les zones ?", [Turn("user", "Combien pour les quais dans les zones humides ?")])
-    assert asked == ("Combien pour les quais pour toutes les zones ?",)
+    ways = standalone_questions("et pour toutes les zones ?", [Turn("user", "Combien pour les quais dans les zones humides ?")])
+    assert ways == ("Combien pour les quais pour toutes les zones ?",)
 
 
 @pytest.mark.parametrize("alone", ["Quel centre propose des cours ?", "Which hall belongs to Brelle?", "Quel maire a ouvert la halle ?"])

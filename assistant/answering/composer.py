@@ -83,7 +83,7 @@ def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
             document, unit = item.passage.document.id, item.unit
             said = [span for other, span in covered if other == document]
             if not any(span.start <= unit.start and unit.end <= span.end for span in said):
-                beside = [other.unit for other in evidence if other.passage.document.id == document]
+                beside = [] if said else [other.unit for other in evidence if other.passage.document.id == document]
                 covered.append((document, _compose_one(composition, question, item, said, beside, is_one_of_several=len(answered) > 1)))
     return composition
 
