@@ -11,7 +11,7 @@ import openpyxl
 import pptx
 import pytest
 from docx.oxml import OxmlElement
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -219,6 +219,7 @@ def test_nothing_is_lost_and_every_offset_is_exact(elements: list[object], langu
     assert not any(character.isalnum() for character in missed)
 
 
+@example([["", "0"], [":", ":"]])
 @given(
     st.lists(
         st.lists(st.text(alphabet=st.characters(codec="utf-8", exclude_characters='\x00"\r\n;'), max_size=8), min_size=2, max_size=4), min_size=1, max_size=5

@@ -157,6 +157,7 @@ class _Writer:
     def _write_grid(self, grid: Grid) -> None:
         rows = [tuple(_clean(cell) if isinstance(cell, str) else cell for cell in row) for row in grid.rows]
         if not any(isinstance(cell, str) and any(c.isalnum() for c in cell) for row in rows for cell in row):
+            self.write(Paragraph(grid.caption))
             return
         self._separate("\n\n")
         caption = _clean(grid.caption)
