@@ -281,6 +281,14 @@ def test_the_language_is_the_browsers_until_it_is_switched(address: str, visit: 
     expect(page.locator("#heading h1")).to_have_text("Ask the documents")
 
 
+def test_a_question_asked_before_the_server_knows_the_language_is_answered_in_it(address: str, visit: _Visit) -> None:
+    page = visit(address)
+    expect(page.get_by_placeholder("Your question")).to_be_visible()
+    page.evaluate("document.documentElement.lang = 'fr'")  # as at once after loading, when only the browser has told it
+    _ask(page, "Quel est le budget du fonds Noisetier en 2023 ?")
+    expect(page.locator("#exchange-1 .remarks")).to_contain_text("Confiance")
+
+
 def test_an_abstention_shows_no_source(address: str, visit: _Visit) -> None:
     page = visit(address)
     exchange = _ask(page, "Who won the football world cup of 1998?")

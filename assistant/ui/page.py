@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _LONGEST_QUESTION = 2000
 _AT_ONCE = 4
+_SPOKEN = "(typed, said, chosen) => [typed, said, document.documentElement.lang || chosen]"
+"""The language that the page is in, which the server may not have heard of yet where somebody asks at once."""
 _log = logging.getLogger(__name__)
 _ASSETS = files("assistant.ui")
 
@@ -82,6 +84,7 @@ def build_page(assistant: Assistant, examples: Sequence[ExampleGroup]) -> gr.Blo
             answer,
             [question, conversation, language],
             [question, conversation, thread, sources, restart],
+            js=_SPOKEN,
             trigger_mode="once",
             concurrency_limit=_AT_ONCE,
             **quiet,
