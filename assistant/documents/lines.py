@@ -30,6 +30,7 @@ _SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s
 _WORD = re.compile(r"\d+(?:[\u00a0\u202f]\d{3})+\S*|\S+")
 _APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 """What stands between wide gaps."""
+_WIDE = re.compile(r"\S {3,}(?=\S)")
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -259,13 +260,16 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     return wrapped and previous.kind != "row"
 
 
-def _in_columns(text: str, *lines: Line) -> bool:
+def _in_columns(text: str, previous: Line, line: Line) -> bool:
     """Whether the lines have a wide gap at one place, as a date and what is on it have."""
-    columns = set()
-    for line in lines:
-        apart = re.search(r"\S {3,}(?=\S)", text[line.start : line.end])
-        columns.add(line.indents[-1] + apart.end() if apart else -1)
-    return len(columns) == 1 and -1 not in columns
+    column = _column(text, line)
+    return column is not None and column == _column(text, previous)
+
+
+def _column(text: str, line: Line) -> int | None:
+    """The column at which a line goes on after its first wide gap, None where it has none."""
+    apart = _WIDE.search(text, line.start, line.end)
+    return line.indents[-1] + apart.end() - line.start if apart else None
 
 
 def _is_unfinished(text: str, line: Line) -> bool:
