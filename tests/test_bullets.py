@@ -64,6 +64,12 @@ def test_a_name_with_a_value_is_the_heading_of_a_list_right_below() -> None:
     assert (above.kind, below.kind) == ("heading", "list")
 
 
+def test_a_number_above_bullets_is_that_of_their_title_where_nothing_introduces_them() -> None:
+    above, below = parse_structure("4. Docks\n• north\n• south\n", "en")
+    assert (above.kind, below.kind, len(below.units)) == ("heading", "list", 2)
+    assert [len(block.units) for block in parse_structure("The docks are:\n4. Docks\n• north\n• south\n", "en") if block.kind == "list"] == [3]
+
+
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("•–1a")), min_size=1, max_size=12))
 def test_every_item_lies_in_one_before_it(items: list[tuple[int, str]]) -> None:
     marks = {"•": "•", "–": "–", "1": "1.", "a": "a)"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-LineKind = Literal["bullet", "number", "row", "text"]
+from assistant.types import Span
+
+LineKind = Literal["bullet", "number", "row", "text", "grid"]
 
 BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔→⇒➔➜–—-*")
 """What leads an item of a list."""
@@ -30,7 +32,7 @@ _SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s
 _WORD = re.compile(r"\d+(?:[\u00a0\u202f]\d{3})+\S*|\S+")
 _APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 """What stands between wide gaps."""
-_WIDE = re.compile(r"\S {3,}(?=\S)")
+_WIDE = re.compile(r"[^\s.!?] {2,}(?=\S)")
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -57,7 +59,7 @@ _NEARLY_WRAPPED, _BEYOND = 0.75, 1.3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line. `start` and `end` cover its text without the bullet or number before it.
+    """One logical line, or as a "grid" the lines of a table that is read as a whole. `start` and `end` cover its text without the bullet or number before it.
 
     Attributes:
         marker: Where the bullet or number starts; equals `start` where there is none.
@@ -79,13 +81,13 @@ class Line:
     indents: tuple[int, ...] = (0,)
 
 
-def logical_lines(text: str) -> list[Line]:
+def logical_lines(text: str, grids: Sequence[Span] = ()) -> list[Line]:
     """The logical lines of `text`, in order; every non-blank character belongs to exactly one (marker included).
 
     A physical line continues the one before when it starts in lower case and that one did not end a sentence, when the text is wrapped
-    at a width that the line before reaches, or when the line before is the first half of a table row's label.
+    at a width that the line before reaches, or when the line before is the first half of a table row's label. The lines of each of the `grids` are one.
     """
-    physical = _with_series(text, list(_physical_lines(text)))
+    physical = _with_series(text, list(_physical_lines(text, grids)))
     wrap_width = _wrap_width(text, physical)
     lines: list[Line] = []
     for line in physical:
@@ -106,10 +108,14 @@ def logical_lines(text: str) -> list[Line]:
     return lines
 
 
-def _physical_lines(text: str) -> Iterator[Line]:
+def _physical_lines(text: str, grids: Sequence[Span]) -> Iterator[Line]:
     gap = 0
+    ends = {grid.start: grid.end for grid in grids}
+    done = 0
     is_deck = _is_deck(text)
     for match in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]+", text):
+        if match.start() < done:
+            continue
         raw = match.group()
         content = raw.strip()
         above = _previous_end(text, match.start())
@@ -121,8 +127,13 @@ def _physical_lines(text: str) -> Iterator[Line]:
             continue
         start = match.start() + len(raw) - len(raw.lstrip())
         end = start + len(content)
+        if start in ends:
+            done = ends[start]
+            yield Line("grid", start, start, done, max(0, gap + blank_above - 1))
+            gap = 0
+            continue
         body, kind = _after_marker(text, start, end)
-        cells = _trailing_cells(text, body, end) if kind == "text" else ()
+        cells = trailing_cells(text, body, end) if kind == "text" else ()
         yield Line(
             kind="row" if cells else kind,
             marker=start,
@@ -183,7 +194,7 @@ def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
     return start, "text"
 
 
-def _trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+def trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The numeric cells at the end of a line that starts with a label; none where the line is not a table row."""
     words = _pieces(text, start, end) if end - start < _MAX_ROW else []
     cells: list[tuple[int, int]] = []
@@ -237,7 +248,9 @@ def _wrap_width(text: str, physical: list[Line]) -> int | None:
 
 def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) -> bool:
     """Whether `line` is the rest of `previous`."""
-    if line.kind in ("bullet", "number") or line.gap > 1 or len(previous.cells) > 1:
+    if line.kind in ("bullet", "number", "grid") or previous.kind == "grid" or line.gap > 1 or len(previous.cells) > 1:
+        return False
+    if line.kind == "row" and line.gap and not previous.tail:
         return False
     first, last = text[line.start], text[previous.end - 1]
     if last == "," and (line.gap == 0 or previous.tail or previous.width >= _LONG):
@@ -261,9 +274,9 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
 
 
 def _in_columns(text: str, previous: Line, line: Line) -> bool:
-    """Whether the lines have a wide gap at one place, as a date and what is on it have."""
-    column = _column(text, line)
-    return column is not None and column == _column(text, previous)
+    """Whether the lines have a wide gap, as a date and what is on it have, and what is behind it begins or ends at one place."""
+    own, above = _column(text, line), _column(text, previous)
+    return own is not None and above is not None and (own == above or line.indents[0] + line.width == previous.indents[0] + previous.width)
 
 
 def _column(text: str, line: Line) -> int | None:

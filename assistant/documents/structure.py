@@ -7,10 +7,11 @@ of lines that end in figures; slide text is a run of short lines. Titles of one 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.documents.aligned import Aligned, aligned_tables
 from assistant.documents.bullets import list_end, list_units
 from assistant.documents.leads import lead_in
 from assistant.documents.lines import YEAR, Line, logical_lines, repeats
@@ -43,8 +44,9 @@ _MAX_DEPTH = 4
 
 def parse_structure(text: str, language: str) -> tuple[Block, ...]:
     """The blocks of a plain text in reading order; every non-blank character but bullets and numbers belongs to one unit."""
-    builder = _Builder(text, language)
-    lines, apart = without_running(text, logical_lines(text))
+    tables = {table.start: table for table in aligned_tables(text)}
+    builder = _Builder(text, language, tables)
+    lines, apart = without_running(text, logical_lines(text, [Span(table.start, table.end) for table in tables.values()]))
     position = 0
     while position < len(lines):
         position = builder.take(lines, position)
@@ -58,11 +60,16 @@ class _Builder:
 
     text: str
     language: str
+    tables: Mapping[int, Aligned] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     headings: list[tuple[_Look, Span]] = field(default_factory=list)
 
     def take(self, lines: Sequence[Line], position: int) -> int:
         """Takes one block, or one run of short lines, that starts at `position`; returns where the next starts."""
+        if lines[position].kind == "grid":
+            units = self.tables[lines[position].start].units(lead_in(self.text, self.blocks))
+            self._add("table" if any(unit.kind == "row" for unit in units) else "lines", units)
+            return position + 1
         table = self._table_end(lines, position)
         if table is not None:
             return self._take_table(lines, position, *table)
@@ -134,21 +141,28 @@ class _Builder:
 
     def _take_list(self, lines: Sequence[Line], position: int) -> int:
         end = list_end(self.text, lines, position)
-        if end == position + 1 and end < len(lines) and self._names(lines[position], lines[end]):
-            self._add_heading(lines[position], lines[end])
-            return end
-        self._add("list", list_units(self.text, lines, position, end, lead_in(self.text, self.blocks)))
+        lead = lead_in(self.text, self.blocks)
+        if (end == position + 1 and end < len(lines) and self._names(lines[position], lines[end])) or (not lead and self._entitles(lines[position:end])):
+            self._add_heading(lines[position], lines[position + 1])
+            return position + 1
+        self._add("list", list_units(self.text, lines, position, end, lead))
         return end
+
+    def _entitles(self, items: Sequence[Line]) -> bool:
+        """Whether the first item is the numbered title of a list, whose items all have bullets."""
+        return items[0].kind == "number" and len(items) > 1 and all(item.kind == "bullet" for item in items[1:]) and self._may_head(items[0])
 
     def _names(self, item: Line, below: Line) -> bool:
         """Whether a lone bullet or number is the heading of the line below it, or of the sections that it is the number of ("2. Visits", "2.1 Hours")."""
         if not self._may_head(item) or below.gap > 1:
             return False
+        if item.kind == "number" and item.gap > _SLIDE_GAP:
+            return True
         if item.kind == "number":
             number = self.text[item.marker : item.start].strip(" .)")
             if self._capitals(item) or (number.isdigit() and self.text.startswith(f"{number}.", below.start)):
                 return True
-        return below.kind == "text" and not self._may_head(below)
+        return below.kind == "grid" or (below.kind == "text" and not self._may_head(below))
 
     # -- headings and short lines ---------------------------------------------------------------------------------------------------
 
@@ -161,7 +175,7 @@ class _Builder:
         content = self.text[line.start : line.end]
         asks = self._asks(line)
         is_content = _VALUE.search(content) or self._enumerates(line) or (not of_list and not asks and _NAMED_VALUE.search(content))
-        return line.kind != "row" and (asks or self._is_short(line)) and not is_content and _NAME.search(content) is not None
+        return line.kind not in ("row", "grid") and (asks or self._is_short(line)) and not is_content and _NAME.search(content) is not None
 
     def _asks(self, line: Line) -> bool:
         """Whether a line is a short question, which what is below it answers."""
