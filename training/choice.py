@@ -27,8 +27,11 @@ from assistant.models.reader import BundledReader
 from evals.metrics.abstention import abstention_f1
 from evals.metrics.calibration import expected_calibration_error
 from training.choice_cases import Case, cases_of
-from training.corpora import bilingual_corpus, made_up_corpus
+from training.corpora import bilingual_corpus, made_up_corpus, written_corpus
+from training.examples.example import Part
+from training.examples.written import WRITTEN, folders
 
+_PARTS: tuple[Part, ...] = ("calibration", "held_out")
 _PENALTY = 1e-3
 _UNANSWERABLE = 0.25
 """The share of unanswerable questions that the reader is to expect; half of SQuAD's are, far more than people ask."""
@@ -45,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--work", type=Path, help="folder that keeps the indexes for the next run")
     options = parser.parse_args(arguments)
     reader = BundledReader(options.kit) if options.kit else BundledReader()
-    corpora = [bilingual_corpus(options.data), *(made_up_corpus(options.documents, part) for part in ("calibration", "held_out"))]
+    corpora = [bilingual_corpus(options.data)]
+    for part in _PARTS:
+        corpora += [made_up_corpus(options.documents, part), *(written_corpus(folder, part) for folder in folders(WRITTEN / part))]
     with tempfile.TemporaryDirectory() as temporary:
         cases = [case for corpus in corpora for case in cases_of(corpus, (options.work or Path(temporary)) / corpus.name, reader, options.questions)]
     fitted = fit([case for case in cases if case.part == "calibration"])

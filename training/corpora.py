@@ -1,4 +1,4 @@
-"""Whole corpora with what is asked of them: public passages whose titles no network was trained on, in one language or both, and made-up documents."""
+"""Whole corpora with what is asked of them: public passages whose titles no network was trained on, in one language or both, made-up and written documents."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from training.examples.made_up import sections_of, write_document
 from training.examples.public import FOLDERS, answer_spans, parts_of, rows
 from training.examples.translating import translated
 from training.examples.wording import varied
+from training.examples.written import asked_of
 
 _TRANSLATED = 0.4
 """The share of questions that are put into the other language, where they can be."""
@@ -97,6 +98,12 @@ def made_up_corpus(documents: int, part: Part) -> Corpus:
         files[file] = (title, sheet.text)
         asked += [Asked(varied(question.text, random), file, question.answers, part, "made_up") for question in sheet.questions]
     return Corpus(f"made_up_{part}", files, tuple(asked))
+
+
+def written_corpus(folder: Path, part: Part) -> Corpus:
+    """A folder of documents that was written for a part, with its questions."""
+    files = {path.name: ("", path.read_text(encoding="utf-8")) for path in sorted((folder / "corpus").iterdir())}
+    return Corpus(f"written_{folder.name}", files, tuple(Asked(asked.question, asked.file, asked.answers, part, "written") for asked in asked_of(folder)))
 
 
 def without(corpus: Corpus, is_left_out: Callable[[str], bool]) -> Corpus:

@@ -29,11 +29,13 @@ from training.examples.made_up import made_up
 from training.examples.mixture import Mixture
 from training.examples.public import public_examples
 from training.examples.reading import Reading
+from training.examples.written import WRITTEN, folders, written_examples
 from training.kit import copy_kit, update_card
+from training.loop import Plan
 from training.reader_base import load_base
 from training.reader_kit import read, reader_weights, temperature_of, write_reader
 from training.reader_report import Figures, report, table
-from training.reader_training import Plan, Training
+from training.reader_training import reader_training
 
 _CALIBRATION_DOCUMENTS, _HELD_OUT_DOCUMENTS = 40, 80
 
@@ -48,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     reading = Reading()
     embedder = load_embedder(BUNDLED) if options.dense else None
     public = list(public_examples(options.data, reading, Random(options.seed), embedder, options.out))
-    mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed)
+    written = list(written_examples(folders(options.written), reading, load_embedder(BUNDLED), "training")) if options.written else []
+    mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed, written)
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
     start = options.start / "reader.onnx" if options.start and options.start.is_dir() else options.start
     digest = sha256(start.read_bytes()).hexdigest() if start else ""
@@ -56,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32, start=digest, frozen=options.frozen
     )
     weights = None if start is None else load_file(start) if start == options.start else reader_weights(options.start)
-    training = Training(base, plan, options.out / "checkpoint.pt", mixture.epoch, weights)
+    training = reader_training(base, plan, options.out / "checkpoint.pt", mixture.epoch, weights)
     console.print(f"{steps} batches; {training.total} are done")
     is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
@@ -80,6 +83,8 @@ def evaluate(reader: BundledReader, reading: Reading, public: Sequence[Example],
     """The report on titles and kinds that were not trained on, with confidence as the calibration titles and documents set it; `sample` of each set, 0 all."""
     calibration = [example for example in public if example.part == "calibration"]
     held_out = [example for example in public if example.part == "held_out"]
+    written = written_examples(folders(WRITTEN / "held_out"), reading, load_embedder(BUNDLED), "held_out")
+    held_out += [example for put in written for example in (put.own, *put.others[:1]) if example is not None]
     calibration = _sample(calibration, sample) + _sample(list(made_up(_CALIBRATION_DOCUMENTS, reading, seed=0, part="calibration")), sample)
     made = list(made_up(_HELD_OUT_DOCUMENTS, reading, seed=0, part="held_out"))
     sets = [[example for example in held_out if example.source == source] for source in sorted({example.source for example in held_out})]
@@ -103,6 +108,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=sys.maxsize, help="batches at most, whatever the epochs have")
     parser.add_argument("--minutes", type=float, default=math.inf, help="stop after so many, what making the examples takes included")
     parser.add_argument("--documents", type=int, default=500, help="made up for each epoch")
+    parser.add_argument("--written", type=Path, help="folders of documents and questions that were written for training")
     parser.add_argument("--share", type=float, default=1.0, help="of the public questions, taken in each epoch")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="the highest learning rate")
     parser.add_argument("--batch", type=int, default=16, help="examples of a batch")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
@@ -40,10 +41,11 @@ _MAX_LEAD = 160
 
 @dataclass
 class Composition:
-    """The claims and citations of one answer, as they grow."""
+    """The claims and citations of one answer, as they grow, and what they say of each document, by its id."""
 
     claims: list[Claim] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    said: dict[str, list[Span]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def text(self) -> str:
@@ -77,14 +79,12 @@ def compose(answered: Sequence[tuple[str, Sequence[Evidence]]]) -> Composition:
     name what it is of.
     """
     composition = Composition()
-    covered: list[tuple[str, Span]] = []
     for question, evidence in answered:
         for item in evidence:
-            document, unit = item.passage.document.id, item.unit
-            said = [span for other, span in covered if other == document]
-            if not any(span.start <= unit.start and unit.end <= span.end for span in said):
-                beside = [] if said else [other.unit for other in evidence if other.passage.document.id == document]
-                covered.append((document, _compose_one(composition, question, item, said, beside, is_one_of_several=len(answered) > 1)))
+            said = composition.said[item.passage.document.id]
+            if not any(span.start <= item.unit.start and item.unit.end <= span.end for span in said):
+                beside = [] if said else [other.unit for other in evidence if other.passage.document.id == item.passage.document.id]
+                said.append(_compose_one(composition, question, item, beside, is_one_of_several=len(answered) > 1))
     return composition
 
 
@@ -96,11 +96,8 @@ def compose_workings(workings: Sequence[Working]) -> Composition:
     return composition
 
 
-def _compose_one(composition: Composition, question: str, evidence: Evidence, said: Sequence[Span], beside: Sequence[Unit], *, is_one_of_several: bool) -> Span:
-    """Adds the claim that one piece of evidence makes; returns the span that it covers.
-
-    What is `said` of its document is not said again; `beside` are the units of it that answer as well.
-    """
+def _compose_one(composition: Composition, question: str, evidence: Evidence, beside: Sequence[Unit], *, is_one_of_several: bool) -> Span:
+    """Adds the claim that one piece of evidence makes; returns the span that it covers. `beside` are the units of its document that answer as well."""
     passage, unit = evidence.passage, evidence.unit
     whole_list = list_to_give(question, passage, evidence.index, evidence.answer, beside)
     if whole_list is not None:
@@ -109,7 +106,7 @@ def _compose_one(composition: Composition, question: str, evidence: Evidence, sa
         _compose_row(composition, question, evidence)
         return unit.span
     span = _from_name(passage, unit)
-    span = unit.span if any(span.start < other.end and other.start < unit.start for other in said) else span
+    span = unit.span if any(span.start < said.end and said.start < unit.start for said in composition.said[passage.document.id]) else span
     _compose_statement(composition, evidence, span, _naming_heading(question, passage, span, is_one_of_several=is_one_of_several))
     return span
 

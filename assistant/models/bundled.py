@@ -10,7 +10,7 @@ from assistant.models.kit.network import Network
 from assistant.models.kit.tokens import TABLE, TOKENIZER, shared_tokens
 
 _NETWORK = "encoder.onnx"
-_QUERY, _PASSAGE = "query: ", "passage: "
+QUERY, PASSAGE = "query: ", "passage: "
 """What the model was trained to find at the start of a text."""
 
 
@@ -32,15 +32,15 @@ class BundledEmbedder(Embedder):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Vectors of passages, `(len(texts), dimension)`; none for no texts."""
-        return [self._embed(_PASSAGE + text) for text in texts]
+        return [self._embed(PASSAGE + text) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of a question."""
-        return self._embed(_QUERY + text)
+        return self._embed(QUERY + text)
 
     def count_tokens(self, text: str) -> int:
         """Tokens that the model reads for a passage, prefix and special tokens included."""
-        return len(self._tokens.ids(_PASSAGE + text))
+        return len(self._tokens.ids(PASSAGE + text))
 
     def _embed(self, text: str) -> list[float]:
         ids = self._tokens.ids(text)

@@ -7,7 +7,9 @@ import torch
 
 from tests.training.support import example, tiny_base
 from training.examples.example import Example
-from training.reader_training import Plan, Training
+from training.loop import Plan, Training
+from training.reader_model import ReaderModel
+from training.reader_training import Rows, reader_training
 
 PLAN = Plan(layers=1, epochs=2, steps=8, rate=3e-3, size=4, bf16=False)
 
@@ -20,18 +22,18 @@ def examples_of(epoch: int) -> list[Example]:
     ] * 2
 
 
-def weights(training: Training) -> dict[str, torch.Tensor]:
+def weights(training: Training[ReaderModel, Rows]) -> dict[str, torch.Tensor]:
     return training.model.state_dict()
 
 
 def test_an_interrupted_run_ends_with_the_same_weights(tmp_path: Path) -> None:
-    whole = Training(tiny_base(), PLAN, tmp_path / "whole.pt", examples_of)
+    whole = reader_training(tiny_base(), PLAN, tmp_path / "whole.pt", examples_of)
     assert whole.run()
     stops = 0
-    while not Training(tiny_base(), PLAN, tmp_path / "parts.pt", examples_of).run(seconds=0):
+    while not reader_training(tiny_base(), PLAN, tmp_path / "parts.pt", examples_of).run(seconds=0):
         torch.rand(7)  # what else draws from the generator in between does not matter
         stops += 1
-    parts = Training(tiny_base(), PLAN, tmp_path / "parts.pt", examples_of)
+    parts = reader_training(tiny_base(), PLAN, tmp_path / "parts.pt", examples_of)
     assert stops == 7
     assert parts.is_done and parts.total == whole.total == 8
     assert parts.losses == whole.losses
@@ -39,21 +41,21 @@ def test_an_interrupted_run_ends_with_the_same_weights(tmp_path: Path) -> None:
 
 
 def test_a_checkpoint_of_another_plan_is_refused(tmp_path: Path) -> None:
-    Training(tiny_base(), PLAN, tmp_path / "a.pt", examples_of).save()
+    reader_training(tiny_base(), PLAN, tmp_path / "a.pt", examples_of).save()
     with pytest.raises(ValueError, match="another folder"):
-        Training(tiny_base(), Plan(layers=2), tmp_path / "a.pt", examples_of)
+        reader_training(tiny_base(), Plan(layers=2), tmp_path / "a.pt", examples_of)
 
 
 def test_it_learns(tmp_path: Path) -> None:
     plan = Plan(layers=2, epochs=15, steps=60, rate=1e-2, size=4, bf16=False)
-    training = Training(tiny_base(), plan, tmp_path / "checkpoint.pt", lambda epoch: examples_of(1))
+    training = reader_training(tiny_base(), plan, tmp_path / "checkpoint.pt", lambda epoch: examples_of(1))
     training.run()
     assert sum(training.losses[-4:]) < 0.6 * sum(training.losses[:4])
 
 
 def test_frozen_layers_stay_as_they_are_and_the_others_learn(tmp_path: Path) -> None:
     plan = Plan(layers=2, epochs=1, steps=2, rate=1e-2, size=4, bf16=False, frozen=1)
-    training = Training(tiny_base(), plan, tmp_path / "checkpoint.pt", examples_of)
+    training = reader_training(tiny_base(), plan, tmp_path / "checkpoint.pt", examples_of)
     before = {name: value.clone() for name, value in weights(training).items()}
     training.run()
     learned = {name for name, value in weights(training).items() if not torch.equal(value, before[name])}

@@ -1,4 +1,4 @@
-"""What each epoch is made of: public questions, some put into the other language, and new made-up documents."""
+"""What each epoch is made of: public questions, some put into the other language, new made-up documents, and what was written for training."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from training.examples.made_up import made_up
 from training.examples.reading import Reading
 from training.examples.translating import OTHER, reworded, translated
 from training.examples.wording import vary
+from training.examples.written import PutToAll
 
 _TRANSLATED = 0.45
 """The share of public questions that are put into the other language, where they can be."""
@@ -31,6 +32,7 @@ class Mixture:
         documents: How many documents are made up for an epoch.
         share: The share of the public examples that an epoch has, each time other ones.
         seed: Of everything that is drawn.
+        written: The questions that were written for training, all of which are in every epoch, each time beside other passages.
         translations: The public questions in the other language.
         rewordings: And in other words of their own.
     """
@@ -40,6 +42,7 @@ class Mixture:
     documents: int
     share: float = 1.0
     seed: int = 0
+    written: Sequence[PutToAll] = ()
     translations: dict[str, str] = field(default_factory=dict, init=False, repr=False)
     rewordings: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
@@ -60,7 +63,8 @@ class Mixture:
         groups = [list(members) for _, members in groupby(self.public, key=lambda example: example.group or id(example))]
         chosen = random.sample(groups, round(self.share * len(groups)))
         examples = [example for first, *others in chosen for example in grouped([self._changed(first, random), *others], first.group)]
-        return examples + list(made_up(self.documents, self.reading, seed=1 + self.seed + 1000 * (number + 1)))
+        examples += made_up(self.documents, self.reading, seed=1 + self.seed + 1000 * (number + 1))
+        return examples + [example for put in self.written for example in put.drawn(random)]
 
     def _changed(self, example: Example, random: Random) -> Example:
         form = random.random()

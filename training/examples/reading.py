@@ -44,9 +44,10 @@ class Reading:
         digest = sha256(text.encode()).hexdigest()
         blocks = (parse_markdown if markdown else parse_structure)(text, language)
         document = Document(DocumentInfo(digest[:16], "text", title, language, digest), text, blocks)
-        return tuple(view for chunk in chunk_document(document, self._embedder) for view in views(chunk, text, self._fits))
+        return tuple(view for chunk in chunk_document(document, self._embedder) for view in views(chunk, text, self.fits))
 
-    def _fits(self, text: str) -> bool:
+    def fits(self, text: str) -> bool:
+        """Whether the reader reads a text to its end."""
         return self._tokens.count(text) <= PASSAGE_TOKENS
 
 

@@ -1,0 +1,139 @@
+"""Trains the encoder to find what answers a question: `python -m training.encoder_training --data DIR --written DIR --out DIR --kit KIT`.
+
+The chunks and the units of a folder are told from each other by a softmax over their cosines with a question (InfoNCE, van den Oord et al. 2018,
+arXiv:1807.03748); of several that hold the answer any is right. What is written into the kit is a mean of the weights before and after ("WiSE-FT", Wortsman et
+al. 2022, arXiv:2109.01903), which forgets less of what the base can do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+
+import torch
+from rich.console import Console
+from torch import Tensor, nn
+from torch.nn.functional import normalize
+from transformers import BertModel
+
+from assistant.models import BUNDLED, load_embedder
+from assistant.models.bundled import PASSAGE, QUERY
+from training.base import trained_transformer
+from training.encoder_examples import Choice, Folder, choices, public_folders, written_folder
+from training.examples.written import folders
+from training.graph import encoder_graph
+from training.kit import write_files
+from training.loop import Plan, Training
+from training.reader_base import Base, load_base
+
+_TEMPERATURE = 0.02
+_TOKENS = 288
+"""Of a text; the rest is cut off."""
+_OTHERS = 8
+
+
+class EncoderModel(nn.Module):
+    """The transformer of the base over the vectors of words, which do not learn."""
+
+    def __init__(self, base: Base, frozen: int) -> None:
+        """With the base's weights, of whose layers so many of the lowest stay as they are."""
+        super().__init__()
+        config = deepcopy(base.config)
+        config.attention_probs_dropout_prob = 0.0
+        config._attn_implementation = "sdpa"
+        self.base = base
+        self.body = BertModel(config, add_pooling_layer=False)
+        del self.body.embeddings.word_embeddings
+        self.body.load_state_dict({name: torch.tensor(value) for name, value in base.body.items()})
+        for part in (self.body.embeddings, *self.body.encoder.layer[:frozen]):
+            part.requires_grad_(False)
+
+    def forward(self, texts: Sequence[str]) -> Tensor:
+        """The vectors of texts, `(texts, width)`, L2-normalised means; texts of about one length are read together."""
+        ids = [self.base.tokens.ids(text) for text in texts]
+        ids = [one if len(one) <= _TOKENS else [*one[: _TOKENS - 1], one[-1]] for one in ids]
+        order = sorted(range(len(ids)), key=lambda place: len(ids[place]))
+        found: list[Tensor] = []
+        for first in range(0, len(order), 16):
+            found.append(self._read([ids[place] for place in order[first : first + 16]]))
+        back = torch.tensor(sorted(range(len(order)), key=order.__getitem__))
+        return torch.cat(found)[back]
+
+    def _read(self, ids: Sequence[Sequence[int]]) -> Tensor:
+        longest = max(map(len, ids))
+        mask = torch.tensor([[1] * len(one) + [0] * (longest - len(one)) for one in ids])
+        filled = [token for one in ids for token in (*one, *[0] * (longest - len(one)))]
+        words = torch.from_numpy(self.base.tokens.vectors(filled).reshape(len(ids), longest, -1))
+        hidden = self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        shown = mask.unsqueeze(-1).to(hidden.dtype)
+        return normalize((hidden * shown).sum(1) / shown.sum(1), dim=-1)
+
+
+def loss_of(model: EncoderModel, given: Choice) -> Tensor:
+    """The negative log-likelihood of any right chunk among the chunks, and of any right unit among the units, `()`."""
+    asked = model([QUERY + question for question in given.questions])
+    chunks, units = (asked @ model([PASSAGE + text for text in texts]).T / _TEMPERATURE for texts in (given.chunks, given.units))
+    return any_of(chunks, given.right_chunks) + any_of(units, given.right_units)
+
+
+def any_of(scores: Tensor, right: Sequence[Sequence[int]]) -> Tensor:
+    """The mean negative log-likelihood of any of the right places of each row, `()`; scores are logits, `(questions, places)`."""
+    good = torch.stack([row[list(places)].logsumexp(-1) for row, places in zip(scores, right, strict=True)])
+    return (scores.logsumexp(-1) - good).mean()
+
+
+def write_encoder(model: EncoderModel, kit: Path, kept: float) -> None:
+    """Writes the encoder into a kit; `kept` is the share of the base's weights in the mean."""
+    tuned = {name.removeprefix("body."): value.detach().numpy() for name, value in model.state_dict().items() if name.startswith("body.")}
+    mean = {name: kept * model.base.body[name] + (1 - kept) * value for name, value in tuned.items() if name in model.base.body}
+    graph = encoder_graph(trained_transformer(mean, model.body.config))
+    write_files(kit, {"encoder.onnx": graph.SerializeToString(deterministic=True)})
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Trains, and writes the encoder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="the public question sets")
+    parser.add_argument("--written", type=Path, required=True, help="folders of documents and questions that were written for training")
+    parser.add_argument("--out", type=Path, required=True, help="what is made")
+    parser.add_argument("--kit", type=Path, required=True, help="where the encoder is put")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--frozen", type=int, default=6, help="how many of the lowest layers do not learn")
+    parser.add_argument("--rate", type=float, default=3e-5, help="the highest learning rate")
+    parser.add_argument("--batch", type=int, default=16, help="questions of a batch")
+    parser.add_argument("--share", type=float, default=0.1, help="of the public questions, taken in each epoch")
+    parser.add_argument("--kept", type=float, default=0.5, help="the share of the weights before in the mean")
+    parser.add_argument("--minutes", type=float, default=math.inf)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    console, embedder = Console(), load_embedder(BUNDLED)
+    own = [written_folder(folder, embedder) for folder in folders(options.written)]
+    public = list(public_folders(options.data, embedder))
+
+    def batches_of(epoch: int) -> list[Choice]:
+        random = Random(f"{options.seed}/encoder/{epoch}")
+        batches = [choice for folder in own for choice in choices(folder, options.batch, _OTHERS, random)]
+        batches += [choice for folder in public for choice in choices(_some(folder, options.share, random), options.batch, _OTHERS, random)]
+        return random.sample(batches, len(batches))
+
+    torch.manual_seed(options.seed)
+    steps = sum(len(batches_of(epoch)) for epoch in range(options.epochs))
+    plan = Plan(epochs=options.epochs, steps=steps, rate=options.rate, size=options.batch, seed=options.seed, bf16=False, frozen=options.frozen)
+    training = Training(EncoderModel(load_base(), options.frozen), plan, options.out / "checkpoint.pt", batches_of, loss_of)
+    console.print(f"{steps} batches; {training.total} are done; {sum(len(folder.sought) for folder in own)} written questions")
+    is_done = training.run(seconds=60 * options.minutes, every=120, report=console.print)
+    write_encoder(training.model, options.kit, options.kept)
+    if not is_done:
+        console.print("not through; the same command goes on")
+
+
+def _some(folder: Folder, share: float, random: Random) -> Folder:
+    return Folder(folder.chunks, folder.units, tuple(random.sample(folder.sought, round(share * len(folder.sought)))))
+
+
+if __name__ == "__main__":
+    main()

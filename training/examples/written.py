@@ -1,0 +1,129 @@
+"""Folders of documents that were written for training, and what people might ask of them in words of their own.
+
+Each is indexed as the assistant indexes any folder. A question is put to the passage that answers it, or to the one that nearly does where none answers, and to
+others that a search finds for it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from assistant.answering.view import View, views
+from assistant.documents.corpus import load, scan
+from assistant.documents.language import question_language
+from assistant.indexing import build_index
+from assistant.models.embedder import Embedder
+from assistant.retrieval import Retriever
+from assistant.store import Store
+from assistant.types import Document, Intake, Span
+from training.examples.example import Example, Part, grouped
+from training.examples.public import rows
+from training.examples.reading import Question, Reading, example, put
+
+WRITTEN = Path(__file__).parents[1] / "written"
+_OTHERS = 2
+"""Passages that do not answer, to which a question is put beside its own in an epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenQuestion:
+    """A question to a folder: the file and the spans that answer it, each alone, in the quote that shows them; without an answer the quote is a near miss."""
+
+    question: str
+    file: str
+    quote: Span | None
+    answers: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PutToAll:
+    """A question put to the passage that is its own, if any, and to those that were found for it and do not answer."""
+
+    own: Example | None
+    others: tuple[Example, ...]
+
+    def drawn(self, random: Random) -> list[Example]:
+        """Its own passage and some of the others, in one group."""
+        others = random.sample(self.others, min(_OTHERS, len(self.others)))
+        chosen = [self.own, *others] if self.own else others
+        return grouped(chosen, f"written/{chosen[0].question}/{chosen[0].passage[:40]}") if chosen else []
+
+
+def folders(part: Path) -> list[Path]:
+    """The folders of a part, by name."""
+    return sorted(folder.parent for folder in part.glob("*/questions.jsonl"))
+
+
+def asked_of(folder: Path) -> list[WrittenQuestion]:
+    """The questions of a folder. Where a heading answers, as the name of an entry does, what stands below it in the quote is the answer: that is what is cited.
+
+    Raises:
+        ValueError: A quote is not in its file, or more than once.
+    """
+    documents = {source.file: load(source) for source in scan(folder / "corpus", intake=Intake())[0]}
+    found = []
+    for row in rows(folder / "questions.jsonl"):
+        document, quote = documents.get(row["file"]), row["quote"]
+        if not quote:
+            found.append(WrittenQuestion(row["question"], row["file"], None, ()))
+            continue
+        times = document.text.count(quote) if document else 0
+        if document is None or times != 1:
+            raise ValueError(f"{folder.name}, {row['question']!r}: its quote is {times} times in {row['file']!r}; give one that is there once")
+        start = document.text.index(quote)
+        shown = Span(start, start + len(quote))
+        answers = [Span(at, at + len(answer)) for answer in row["answers"] for at in [document.text.index(answer, start)]]
+        found.append(WrittenQuestion(row["question"], row["file"], shown, _below_headings(document, shown, answers)))
+    return found
+
+
+def _below_headings(document: Document, quote: Span, answers: Sequence[Span]) -> tuple[Span, ...]:
+    units = [unit for block in document.blocks for unit in block.units if unit.start < quote.end and quote.start < unit.end]
+    headings = [unit for unit in units if unit.kind == "heading"]
+    kept = tuple(answer for answer in answers if not any(unit.start <= answer.start and answer.end <= unit.end for unit in headings))
+    return kept or (tuple(unit.span for unit in units if unit.kind != "heading") if answers else ())
+
+
+def written_examples(folders: Sequence[Path], reading: Reading, embedder: Embedder, part: Part) -> Iterator[PutToAll]:
+    """The questions of all folders."""
+    for folder in folders:
+        with tempfile.TemporaryDirectory() as work:
+            store = Store(work)
+            build_index(folder / "corpus", store, embedder, intake=Intake())
+            retriever = Retriever(store.snapshot(), embedder)
+            shown = _Shown(retriever, reading)
+            yield from (shown.put(asked, part) for asked in asked_of(folder))
+            store.close()
+
+
+class _Shown:
+    """The passages of a folder as the reader is shown them."""
+
+    def __init__(self, retriever: Retriever, reading: Reading) -> None:
+        self._retriever = retriever
+        self._of_file: dict[str, list[View]] = defaultdict(list)
+        self._of_chunk: dict[str, list[View]] = {}
+        snapshot = retriever.snapshot
+        for chunk in snapshot.chunks():
+            self._of_chunk[chunk.id] = list(views(chunk, snapshot.text(chunk.document_id), reading.fits))
+            self._of_file[snapshot.documents[chunk.document_id].file] += self._of_chunk[chunk.id]
+
+    def put(self, asked: WrittenQuestion, part: Part) -> PutToAll:
+        near = Span(asked.quote.start, asked.quote.start + 1) if asked.quote else None
+        question = Question(asked.question, question_language(asked.question), f"written.{'answer' if asked.answers else 'near_miss'}", asked.answers, near)
+        own = example(question, tuple(self._of_file[asked.file]), part)
+        wrong = replace(question, kind="written.wrong_passage", answers=(), near=None)
+        passages = self._retriever.search(asked.question)
+        others = [view for passage in passages for view in self._of_chunk[passage.chunk.id] if passage.document.file != asked.file or not _shows(view, asked)]
+        return PutToAll(own, tuple(put(wrong, view, (), part) for view in others))
+
+
+def _shows(view: View, asked: WrittenQuestion) -> bool:
+    """Whether a view of the file shows something of the quote."""
+    quote = asked.quote
+    return quote is not None and any(unit.start < quote.end and quote.start < unit.end for unit in view.shown)
