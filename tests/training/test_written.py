@@ -48,6 +48,14 @@ def test_what_stands_below_a_heading_that_answers_is_the_answer(folder: Path) ->
     assert [span.of(RULES) for span in one.answers] == ["Le bureau des objets est au quai 3."]
 
 
+def test_a_whole_list_is_an_answer_without_its_first_bullet(folder: Path) -> None:
+    (folder / "corpus" / "list.txt").write_text("Bring along:\n\n- a lamp\n- a rope\n", encoding="utf-8")
+    ask(folder, ("what goes into my bag?", "list.txt", "- a lamp\n- a rope", ["- a lamp\n- a rope"]))
+    (one,) = put(folder)
+    assert one.own is not None
+    assert [span.of(one.own.passage) for span in one.own.answers] == ["a lamp • a rope"]
+
+
 def test_one_that_nothing_answers_is_put_to_the_near_miss_without_an_answer(folder: Path) -> None:
     ask(folder, ("can my cat come along?", "guide.txt", "Dogs travel in the hold.", []), ("who won the cup?", "", "", []))
     near, far = put(folder)

@@ -78,15 +78,18 @@ def asked_of(folder: Path) -> list[WrittenQuestion]:
         start = document.text.index(quote)
         shown = Span(start, start + len(quote))
         answers = [Span(at, at + len(answer)) for answer in row["answers"] for at in [document.text.index(answer, start)]]
-        found.append(WrittenQuestion(row["question"], row["file"], shown, _below_headings(document, shown, answers)))
+        found.append(WrittenQuestion(row["question"], row["file"], shown, _cited(document, shown, answers)))
     return found
 
 
-def _below_headings(document: Document, quote: Span, answers: Sequence[Span]) -> tuple[Span, ...]:
+def _cited(document: Document, quote: Span, answers: Sequence[Span]) -> tuple[Span, ...]:
+    """What of the answers lies in units: without the bullet of a list, and below a heading that answers what it is the name of."""
     units = [unit for block in document.blocks for unit in block.units if unit.start < quote.end and quote.start < unit.end]
-    headings = [unit for unit in units if unit.kind == "heading"]
-    kept = tuple(answer for answer in answers if not any(unit.start <= answer.start and answer.end <= unit.end for unit in headings))
-    return kept or (tuple(unit.span for unit in units if unit.kind != "heading") if answers else ())
+    cited: list[Span] = []
+    for answer in answers:
+        own = [unit for unit in units if unit.kind != "heading" and unit.start < answer.end and answer.start < unit.end]
+        cited += [Span(max(answer.start, own[0].start), min(answer.end, own[-1].end))] if own else []
+    return tuple(cited) or (tuple(unit.span for unit in units if unit.kind != "heading") if answers else ())
 
 
 def written_examples(folders: Sequence[Path], reading: Reading, embedder: Embedder, part: Part) -> Iterator[PutToAll]:
