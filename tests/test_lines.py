@@ -131,3 +131,17 @@ def test_a_line_beyond_the_width_was_not_wrapped() -> None:
 
 def test_blank_lines_are_counted() -> None:
     assert [line.gap for line in logical_lines("One.\nTwo.\n\nThree.\r\n\r\n\r\nFour.\n \n\t\n \nFive.")] == [0, 0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WHAT IT IS FOR\nSmall sums for readers.\n", ["WHAT IT IS FOR", "Small sums for readers."]),
+        ("PLAN FOR\nTHE PORT\n", ["PLAN FOR\nTHE PORT"]),
+        ("Friends of the quay\n\n(Put together in May)\n", ["Friends of the quay", "(Put together in May)"]),
+        ("The long night\n\nby Emrys Quint\n", ["The long night", "by Emrys Quint"]),
+        ("Asked in spring\n\nmoney      38 %\nother       9 %\n", ["Asked in spring", "money      38 %", "other       9 %"]),
+    ],
+)
+def test_what_begins_a_line_of_its_own(text: str, expected: list[str]) -> None:
+    assert [text[line.start : line.end] for line in logical_lines(text)] == expected

@@ -47,6 +47,8 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 """A line that ends in an article, a preposition or a conjunction is not finished (French and English)."""
+_BYLINE = re.compile(r"(?:by|par)\s+(?=[^\W\d_])(?-i:[^a-zà-ÿ])", re.IGNORECASE)
+"""Who wrote what is below a title."""
 _UNFINISHED_WIDTH = 8
 """More characters than any match of it has."""
 _WRAP_LIMIT = 160
@@ -250,12 +252,10 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     """Whether `line` is the rest of `previous`."""
     if line.kind in ("bullet", "number", "grid") or previous.kind == "grid" or line.gap > 1 or len(previous.cells) > 1:
         return False
-    if line.kind == "row" and line.gap and not previous.tail:
-        return False
     first, last = text[line.start], text[previous.end - 1]
     if last == "," and (line.gap == 0 or previous.tail or previous.width >= _LONG):
         return True
-    if _ADDRESS.match(text, line.start, line.end) or _in_columns(text, previous, line):
+    if _ADDRESS.match(text, line.start, line.end) or _in_columns(text, previous, line) or _begins(text, previous, line):
         return False
     full = wrap_width is not None and _NEARLY_WRAPPED * wrap_width <= previous.width <= _BEYOND * wrap_width
     wrapped = full and line.gap == 0 and line.indents[0] in previous.indents
@@ -266,11 +266,17 @@ def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) ->
     asks_on = line.gap == 0 and line.kind == "text" and line.width <= _SHORT_REST and text.endswith("?", line.start, line.end)
     if first.islower() or first in "(€$£%&/+=)»" or asks_on:
         return not repeats(text, previous, line)
-    if last in "(&" or (last in "-–" and first.isdigit()) or _is_unfinished(text, previous):
+    if last in "(&" or (last in "-–" and first.isdigit()) or _is_unfinished(text, previous, line):
         return True
     if line.kind == "row":
         return previous.kind == "text" and previous.tail and not repeats(text, previous, line)
     return wrapped and previous.kind != "row"
+
+
+def _begins(text: str, previous: Line, line: Line) -> bool:
+    """Whether a line below a blank one begins something, whatever it begins with: a row, a remark in brackets, or who wrote what is below."""
+    apart = line.gap > 0 and not previous.tail
+    return apart and (line.kind == "row" or text[line.start] == "(" or _BYLINE.match(text, line.start, line.end) is not None)
 
 
 def _in_columns(text: str, previous: Line, line: Line) -> bool:
@@ -285,9 +291,11 @@ def _column(text: str, line: Line) -> int | None:
     return line.indents[-1] + apart.end() - line.start if apart else None
 
 
-def _is_unfinished(text: str, line: Line) -> bool:
-    """Whether `line` ends in a word that calls for another."""
-    return _UNFINISHED.search(text, max(line.start, line.end - _UNFINISHED_WIDTH), line.end) is not None
+def _is_unfinished(text: str, previous: Line, line: Line) -> bool:
+    """Whether a line ends in a word that calls for another; in capitals ("WHAT IT IS FOR") for one in capitals."""
+    match = _UNFINISHED.search(text, max(previous.start, previous.end - _UNFINISHED_WIDTH), previous.end)
+    in_capitals = match is not None and match.group().isupper() and match.end() - match.start() > len(" A")
+    return match is not None and (not in_capitals or text[line.start : line.end].isupper())
 
 
 def repeats(text: str, previous: Line, line: Line) -> bool:
