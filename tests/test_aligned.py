@@ -96,5 +96,5 @@ def test_what_is_no_such_table(text: str) -> None:
 def test_a_page_number_and_a_rule_are_no_cells() -> None:
     text = "Team   Head         Starts\n----   ----         ------\nDawn   Bet Lauz     05:00\nMoon   Zel March    21:00\n                        7\n"
     (table,) = aligned_tables(text)
-    assert [row.label.of(text) for row in table.rows] == ["Dawn", "Moon"]
+    assert [said(text, row)[0] for row in table.rows] == ["Dawn", "Moon"]
     assert text[table.start : table.end].endswith("21:00")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 from assistant.chunking import chunk_document, chunk_embedding_text, unit_embedding_text
 from assistant.documents.corpus import load, scan
-from assistant.documents.structure import parse_structure
 from assistant.models.embedder import Embedder
-from assistant.types import Document, DocumentInfo, Intake, Span
+from assistant.types import Document, Intake, Span
 from training.examples.public import FOLDERS, answer_spans, parts_of, rows
+from training.examples.reading import document_of
 from training.examples.translating import translated
 from training.examples.written import asked_of
 
@@ -77,7 +76,7 @@ def public_folders(data: Path, embedder: Embedder) -> Iterator[Folder]:
         for first in range(0, len(kept), _DOCUMENTS):
             documents, asked = {}, []
             for title, doc_id in kept[first : first + _DOCUMENTS]:
-                documents[doc_id] = _document(by_id[doc_id]["text"], title.replace("_", " "), language)
+                documents[doc_id] = document_of(by_id[doc_id]["text"], title.replace("_", " "), language)
                 for row in of_document[doc_id]:
                     spans = answer_spans(row, by_id[doc_id]["text"])
                     asked += [(said.get(row["question"]) or row["question"], doc_id, spans[0])] if spans else []
@@ -105,11 +104,6 @@ def _choice(folder: Folder, sought: Sequence[Sought], others: int, random: Rando
 def _with_others(wanted: set[int], count: int, others: int, random: Random) -> list[int]:
     rest = [place for place in range(count) if place not in wanted]
     return sorted(wanted | set(random.sample(rest, min(others, len(rest)))))
-
-
-def _document(text: str, title: str, language: str) -> Document:
-    digest = sha256(text.encode()).hexdigest()
-    return Document(DocumentInfo(digest[:16], "text", title, language, digest), text, parse_structure(text, language))
 
 
 def folder_of(documents: dict[str, Document], asked: Sequence[tuple[str, str, Span]], embedder: Embedder) -> Folder:

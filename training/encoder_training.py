@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import math
 from collections.abc import Sequence
-from copy import deepcopy
 from pathlib import Path
 from random import Random
 
@@ -18,11 +17,10 @@ import torch
 from rich.console import Console
 from torch import Tensor, nn
 from torch.nn.functional import normalize
-from transformers import BertModel
 
 from assistant.models import BUNDLED, load_embedder
 from assistant.models.bundled import PASSAGE, QUERY
-from training.base import trained_transformer
+from training.base import body_of, freeze, trained_transformer
 from training.encoder_examples import Choice, Folder, choices, public_folders, written_folder
 from training.examples.written import folders
 from training.graph import encoder_graph
@@ -42,15 +40,10 @@ class EncoderModel(nn.Module):
     def __init__(self, base: Base, frozen: int) -> None:
         """With the base's weights, of whose layers so many of the lowest stay as they are."""
         super().__init__()
-        config = deepcopy(base.config)
-        config.attention_probs_dropout_prob = 0.0
-        config._attn_implementation = "sdpa"
         self.base = base
-        self.body = BertModel(config, add_pooling_layer=False)
-        del self.body.embeddings.word_embeddings
+        self.body = body_of(base.config, base.config.num_hidden_layers)
         self.body.load_state_dict({name: torch.tensor(value) for name, value in base.body.items()})
-        for part in (self.body.embeddings, *self.body.encoder.layer[:frozen]):
-            part.requires_grad_(False)
+        freeze(self.body, frozen)
 
     def forward(self, texts: Sequence[str]) -> Tensor:
         """The vectors of texts, `(texts, width)`, L2-normalised means; texts of about one length are read together."""

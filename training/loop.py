@@ -61,7 +61,7 @@ class Training(Generic[Model, Batch]):
     ) -> None:
         """Begins anew with the model as it is, or goes on from the checkpoint where there is one.
 
-        `batches_of` gives the batches of an epoch, the same each time; `loss_of` a scalar.
+        `batches_of` gives the batches of an epoch, the same each time; `loss_of` a scalar. The generator is seeded by whoever makes the model.
 
         Raises:
             ValueError: The checkpoint is of another plan.
@@ -70,7 +70,6 @@ class Training(Generic[Model, Batch]):
         self._optimizer = torch.optim.AdamW(_groups(self.model), lr=plan.rate)
         self.epoch = self.step = self.total = 0
         self.losses: list[float] = []
-        torch.manual_seed(plan.seed)
         if checkpoint.exists():
             self._resume(torch.load(checkpoint, weights_only=True))
 

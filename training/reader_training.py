@@ -9,6 +9,7 @@ from random import Random
 import torch
 from torch import Tensor
 
+from training.base import freeze
 from training.examples.example import Example
 from training.loop import Plan, Training
 from training.reader_base import Base
@@ -32,7 +33,7 @@ def reader_training(
     model = ReaderModel.from_base(base.config, base.body, plan.layers)
     if start is not None:
         model.load_state_dict(start)
-    model.freeze(plan.frozen)
+    freeze(model.body, plan.frozen)
 
     def batches_of(epoch: int) -> list[Rows]:
         rows = [features(example, base) for example in examples_of(epoch)]

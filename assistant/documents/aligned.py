@@ -7,12 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from assistant.documents.lines import BULLETS, YEAR, trailing_cells
+from assistant.documents.lines import APART, BULLETS, PHYSICAL, YEAR, trailing_cells
 from assistant.types import Cell, Span, Unit
 
-_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
-_PIECE = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
-"""Words apart by single spaces."""
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zivx]{1,4})[.)]\s")
 """The number of an item; a capital with a point may be an initial."""
 _RULE = re.compile(r"[-–—=_ ]{3,}")
@@ -30,33 +27,19 @@ _FIGURES = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row: where it starts and ends, its label, its cells under their columns, and the labels that stand alone above it."""
-
-    start: int
-    end: int
-    label: Span
-    cells: tuple[Cell, ...] = ()
-    path: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Aligned:
-    """A table: the lines that name its columns, and its rows."""
+    """A table: the lines that name its columns, and its rows, which have nothing above them yet."""
 
     start: int
     end: int
     header: tuple[Span, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Unit, ...]
 
     def units(self, lead: tuple[Span, ...]) -> list[Unit]:
         """Its lines and rows; `lead` introduces it. Without a lead or names of columns its rows are lines: nothing tells them from those of another table."""
         header = (*lead, *self.header)
         names = [Unit("line", span.start, span.end) for span in self.header]
-        return names + [
-            Unit("row", row.start, row.end, header, row.label, row.cells, row.path) if row.cells and header else Unit("line", row.start, row.end)
-            for row in self.rows
-        ]
+        return names + [replace(row, header=header) if row.cells and header else Unit("line", row.start, row.end) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +112,15 @@ def aligned_tables(text: str) -> list[Aligned]:
 
 def _lines(text: str) -> Iterator[_Line]:
     before = 0
-    for match in _LINE.finditer(text):
-        pieces = tuple(Span(*piece.span()) for piece in _PIECE.finditer(text, *match.span()))
+    for match in PHYSICAL.finditer(text):
+        pieces = tuple(Span(*piece.span()) for piece in APART.finditer(text, *match.span()))
         if not pieces:
             continue
         above, content = text[before : match.start()], match.group().strip()
         gap = above.count("\n") - 1 + 2 * above.count("\f")
-        is_item = content[0] in BULLETS or _NUMBERED.match(content) is not None
-        yield _Line(match.start(), pieces, gap, is_item and not _RULE.fullmatch(content), _RULE.fullmatch(content) is not None, content.isdigit())
+        is_rule = _RULE.fullmatch(content) is not None
+        is_item = not is_rule and (content[0] in BULLETS or _NUMBERED.match(content) is not None)
+        yield _Line(match.start(), pieces, gap, is_item, is_rule, content.isdigit())
         before = match.end()
 
 
@@ -210,10 +194,10 @@ def _ends_in_figures(text: str, line: _Line) -> bool:
     return len(trailing_cells(text, first.start, line.pieces[-1].end)) >= len(line.pieces) - label
 
 
-def _rows(lines: Sequence[_Line], columns: _Columns, names: Sequence[tuple[Span, ...]], labelling: int) -> Iterator[Row]:
+def _rows(lines: Sequence[_Line], columns: _Columns, names: Sequence[tuple[Span, ...]], labelling: int) -> Iterator[Unit]:
     """The rows, whose labels are in the first columns, so many; a line with nothing there is the rest of the row above."""
     path: tuple[Span, ...] = ()
-    row: Row | None = None
+    row: Unit | None = None
     for line in lines:
         placed = [(columns.of(line, piece), piece) for piece in line.pieces]
         label = [piece for column, piece in placed if column < labelling]
@@ -224,14 +208,14 @@ def _rows(lines: Sequence[_Line], columns: _Columns, names: Sequence[tuple[Span,
         if row is not None:
             yield row
         named = Span(label[0].start, label[-1].end) if label else line.pieces[0]
-        row = Row(line.pieces[0].start, line.pieces[-1].end, named, cells, path)
+        row = Unit("row", line.pieces[0].start, line.pieces[-1].end, (), named, cells, path)
         if not cells:
             path = (named,)
     if row is not None:
         yield row
 
 
-def _with_rest(row: Row, rest: Sequence[Cell]) -> Row:
+def _with_rest(row: Unit, rest: Sequence[Cell]) -> Unit:
     """A row with the line below it: what stands alone there, below the row's last cell, goes on with it."""
     cells = row.cells
     if cells and len(rest) == 1 and rest[0].column == cells[-1].column:

@@ -15,6 +15,8 @@ LineKind = Literal["bullet", "number", "row", "text", "grid"]
 
 BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔→⇒➔➜–—-*")
 """What leads an item of a list."""
+PHYSICAL = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+"""A line as it stands in the text."""
 _ARROW = re.compile(r"(?:-{1,2}|=)>\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _LABELLED = re.compile(r"([^\W\d_]{1,12})[ \u00a0]?(?:(\d{1,2})|([IVX]{1,4}))(?![\w.,])")
@@ -30,7 +32,7 @@ _CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|
 """A table cell of figures, or the sign that there is none."""
 _SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s?(?:%|€|\$|£)?")
 _WORD = re.compile(r"\d+(?:[\u00a0\u202f]\d{3})+\S*|\S+")
-_APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
+APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 """What stands between wide gaps."""
 _WIDE = re.compile(r"[^\s.!?] {2,}(?=\S)")
 _MAX_ROW = 400
@@ -115,7 +117,7 @@ def _physical_lines(text: str, grids: Sequence[Span]) -> Iterator[Line]:
     ends = {grid.start: grid.end for grid in grids}
     done = 0
     is_deck = _is_deck(text)
-    for match in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]+", text):
+    for match in PHYSICAL.finditer(text):
         if match.start() < done:
             continue
         raw = match.group()
@@ -223,7 +225,7 @@ def is_cell(text: str, line: Line) -> bool:
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """What may be cells: the pieces between wide gaps if the last of them is a figure, as in aligned text; the words otherwise."""
-    apart = [match.span() for match in _APART.finditer(text, start, end)]
+    apart = [match.span() for match in APART.finditer(text, start, end)]
     last = text[slice(*apart[-1])] if len(apart) > 1 else ""
     if _CELL.fullmatch(last) or _SPACED_CELL.fullmatch(last):
         return apart

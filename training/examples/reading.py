@@ -41,14 +41,19 @@ class Reading:
 
     def views(self, text: str, title: str, language: str, *, markdown: bool = False) -> tuple[View, ...]:
         """The passages of a text."""
-        digest = sha256(text.encode()).hexdigest()
-        blocks = (parse_markdown if markdown else parse_structure)(text, language)
-        document = Document(DocumentInfo(digest[:16], "text", title, language, digest), text, blocks)
+        document = document_of(text, title, language, markdown=markdown)
         return tuple(view for chunk in chunk_document(document, self._embedder) for view in views(chunk, text, self.fits))
 
     def fits(self, text: str) -> bool:
         """Whether the reader reads a text to its end."""
         return self._tokens.count(text) <= PASSAGE_TOKENS
+
+
+def document_of(text: str, title: str, language: str, *, markdown: bool = False) -> Document:
+    """A text as a document."""
+    digest = sha256(text.encode()).hexdigest()
+    blocks = (parse_markdown if markdown else parse_structure)(text, language)
+    return Document(DocumentInfo(digest[:16], "text", title, language, digest), text, blocks)
 
 
 def example(question: Question, shown: tuple[View, ...], part: Part) -> Example | None:

@@ -92,9 +92,9 @@ def _cited(document: Document, quote: Span, answers: Sequence[Span]) -> tuple[Sp
     return tuple(cited) or (tuple(unit.span for unit in units if unit.kind != "heading") if answers else ())
 
 
-def written_examples(folders: Sequence[Path], reading: Reading, embedder: Embedder, part: Part) -> Iterator[PutToAll]:
-    """The questions of all folders."""
-    for folder in folders:
+def written_examples(given: Sequence[Path], reading: Reading, embedder: Embedder, part: Part) -> Iterator[PutToAll]:
+    """The questions of the given folders."""
+    for folder in given:
         with tempfile.TemporaryDirectory() as work:
             store = Store(work)
             build_index(folder / "corpus", store, embedder, intake=Intake())
