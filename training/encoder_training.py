@@ -1,4 +1,6 @@
-"""Trains the encoder to find what answers a question: `python -m training.encoder_training --data DIR --written DIR --out DIR --kit KIT`.
+"""Trains the encoder to find what answers a question: `python -m training.encoder_training --data DIR --written DIR --out DIR`.
+
+`--out` gets the checkpoint, from which the same command goes on, and a kit with the encoder in it, whose card has the report.
 
 The chunks and the units of a folder are told from each other by a softmax over their cosines with a question (InfoNCE, van den Oord et al. 2018,
 arXiv:1807.03748); of several that hold the answer any is right. What is written into the kit is a mean of the weights before and after ("WiSE-FT", Wortsman et
@@ -8,7 +10,9 @@ al. 2022, arXiv:2109.01903), which forgets less of what the base can do.
 from __future__ import annotations
 
 import argparse
+import json
 import math
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
@@ -19,14 +23,18 @@ from torch import Tensor, nn
 from torch.nn.functional import normalize
 
 from assistant.models import BUNDLED, load_embedder
-from assistant.models.bundled import PASSAGE, QUERY
+from assistant.models.bundled import PASSAGE, QUERY, BundledEmbedder
+from assistant.models.kit.files import KIT
 from training.base import body_of, freeze, trained_transformer
+from training.corpora import bilingual_corpus, written_corpus
 from training.encoder_examples import Choice, Folder, choices, public_folders, written_folder
-from training.examples.written import folders
+from training.encoder_report import found_within
+from training.examples.written import WRITTEN, folders
 from training.graph import encoder_graph
-from training.kit import write_files
+from training.kit import copy_kit, update_card, write_files
 from training.loop import Plan, Training
 from training.reader_base import Base, load_base
+from training.reader_report import Figures
 
 _TEMPERATURE = 0.02
 _TOKENS = 288
@@ -93,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="the public question sets")
     parser.add_argument("--written", type=Path, required=True, help="folders of documents and questions that were written for training")
     parser.add_argument("--out", type=Path, required=True, help="what is made")
-    parser.add_argument("--kit", type=Path, required=True, help="where the encoder is put")
+    parser.add_argument("--kit", type=Path, help="where the encoder is put; a kit below --out if it is not given")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--frozen", type=int, default=6, help="how many of the lowest layers do not learn")
     parser.add_argument("--rate", type=float, default=3e-5, help="the highest learning rate")
@@ -102,6 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--kept", type=float, default=0.5, help="the share of the weights before in the mean")
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--report", action="store_true", help="report even if it is not through")
+    parser.add_argument("--sample", type=int, default=300, help="questions of each set to report on, of each folder at most")
     options = parser.parse_args(arguments)
     console, embedder = Console(), load_embedder(BUNDLED)
     own = [written_folder(folder, embedder) for folder in folders(options.written)]
@@ -119,9 +129,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     training = Training(EncoderModel(load_base(), options.frozen), plan, options.out / "checkpoint.pt", batches_of, loss_of)
     console.print(f"{steps} batches; {training.total} are done; {sum(len(folder.sought) for folder in own)} written questions")
     is_done = training.run(seconds=60 * options.minutes, every=120, report=console.print)
-    write_encoder(training.model, options.kit, options.kept)
+    kit = options.kit or options.out / "kit"
+    if kit != KIT:
+        copy_kit(kit)
+    write_encoder(training.model, kit, options.kept)
+    if is_done or options.report:
+        trained = {name: getattr(options, name) for name in ("frozen", "epochs", "rate", "batch", "share", "kept", "seed")}
+        found = compared(training.model, kit, options.data, options.sample)
+        update_card(kit, "encoder", {"trained": {**trained, "batches": training.total, "batches_planned": steps}, "searches": found})
+        console.print_json(json.dumps(found))
     if not is_done:
         console.print("not through; the same command goes on")
+
+
+def compared(model: EncoderModel, kit: Path, data: Path, most: int) -> dict[str, Figures]:
+    """What searches with the base's encoder and with the kit's find, in public passages of both languages and in the written folders that are held out."""
+    corpora = [bilingual_corpus(data), *(written_corpus(folder, "held_out") for folder in folders(WRITTEN / "held_out"))]
+    with tempfile.TemporaryDirectory() as base:
+        copy_kit(Path(base))
+        write_encoder(model, Path(base), kept=1.0)
+        return {name: found_within(corpora, BundledEmbedder(Path(where)), most) for name, where in (("base", base), ("kit", kit))}
 
 
 def _some(folder: Folder, share: float, random: Random) -> Folder:

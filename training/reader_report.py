@@ -27,7 +27,7 @@ def report(said: Sequence[Said], temperature: float) -> Figures:
     return {
         "temperature": round(temperature, 3),
         "sources": {name: figures(rows, temperature) for name, rows in sorted(sources.items())},
-        "kinds": {name: {"n": len(rows), "right": _share([is_right(one, temperature) for one in rows])} for name, rows in sorted(kinds.items())},
+        "kinds": {name: {"n": len(rows), "right": share([is_right(one, temperature) for one in rows])} for name, rows in sorted(kinds.items())},
     }
 
 
@@ -37,17 +37,17 @@ def figures(said: Sequence[Said], temperature: float) -> Figures:
     found: Figures = {"n": len(said), "answerable": len(answerable)}
     if answerable:
         found |= {
-            "exact_match": _share([_best(exact_match, one) for one in answerable]),
-            "f1": _share([_best(token_f1, one) for one in answerable]),
-            "right_unit_by_span": _share([_in_right_unit(one) for one in answerable]),
-            "right_unit": _share([one.unit in one.example.answer_units for one in answerable]),
+            "exact_match": share([_best(exact_match, one) for one in answerable]),
+            "f1": share([_best(token_f1, one) for one in answerable]),
+            "right_unit_by_span": share([_in_right_unit(one) for one in answerable]),
+            "right_unit": share([one.unit in one.example.answer_units for one in answerable]),
         }
     abstained = np.array([one.answerable <= 0 for one in said])
     absent = np.array([not one.example.answers for one in said])
     right = np.array([is_right(one, temperature) for one in said])
     if absent.any() and not absent.all():
         found["no_answer_f1"] = _figure(len(said), lambda index: _f1(abstained[index], absent[index]))
-    found["right"] = _share(right)
+    found["right"] = share(right)
     confidence = [one.confidence(temperature) for one in said]
     found["ece"] = round(expected_calibration_error(confidence, [bool(one.example.answers) for one in said]), 4)
     return found
@@ -90,7 +90,8 @@ def _f1(abstained: np.ndarray, absent: np.ndarray) -> float | None:
     return abstention_f1(abstained.tolist(), absent.tolist()) if abstained.any() and absent.any() else 0.0
 
 
-def _share(values: Sequence[float] | np.ndarray) -> Figures:
+def share(values: Sequence[float] | np.ndarray) -> Figures:
+    """The mean of values in [0, 1], with its interval."""
     every = np.asarray(values, dtype=float)
     return _figure(len(every), lambda index: float(every[index].mean()))
 

