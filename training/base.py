@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from typing import TypeVar
 
 import numpy as np
 import torch
+from torch import Tensor
 from transformers import BertConfig, BertModel
 
 from training.graph import Transformer
 from training.weights import Floats, Weights
 
+_Values = TypeVar("_Values", Tensor, Floats)
 _WORDS = "emb.word"
 _EMBEDDINGS = {
     _WORDS: "word_embeddings.weight", "emb.pos": "position_embeddings.weight", "emb.type": "token_type_embeddings.weight",
@@ -89,6 +92,11 @@ def freeze(body: BertModel, layers: int) -> None:
     """
     for part in (body.embeddings, *body.encoder.layer[:layers]) if layers else ():
         part.requires_grad_(False)
+
+
+def mean_of(trained: Mapping[str, _Values], earlier: Mapping[str, _Values], kept: float) -> dict[str, _Values]:
+    """The mean of the weights of two networks of one shape; `kept` is the share of the earlier one's."""
+    return {name: kept * earlier[name] + (1 - kept) * value for name, value in trained.items()}
 
 
 def text_vector(model: BertModel, ids: Sequence[int]) -> Floats:

@@ -24,14 +24,13 @@ from torch.nn.functional import normalize
 
 from assistant.models import BUNDLED, load_embedder
 from assistant.models.bundled import PASSAGE, QUERY, BundledEmbedder
-from assistant.models.kit.files import KIT
-from training.base import body_of, freeze, trained_transformer
+from training.base import body_of, freeze, mean_of, trained_transformer
 from training.corpora import bilingual_corpus, written_corpus
 from training.encoder_examples import Choice, Folder, choices, public_folders, written_folder
 from training.encoder_report import found_within
 from training.examples.written import WRITTEN, folders
 from training.graph import encoder_graph
-from training.kit import copy_kit, update_card, write_files
+from training.kit import copy_kit, kit_to_write, update_card, write_files
 from training.loop import Plan, Training
 from training.reader_base import Base, load_base
 from training.reader_report import Figures
@@ -89,9 +88,8 @@ def any_of(scores: Tensor, right: Sequence[Sequence[int]]) -> Tensor:
 
 def write_encoder(model: EncoderModel, kit: Path, kept: float) -> None:
     """Writes the encoder into a kit; `kept` is the share of the base's weights in the mean."""
-    tuned = {name.removeprefix("body."): value.detach().numpy() for name, value in model.state_dict().items() if name.startswith("body.")}
-    mean = {name: kept * model.base.body[name] + (1 - kept) * value for name, value in tuned.items() if name in model.base.body}
-    graph = encoder_graph(trained_transformer(mean, model.body.config))
+    tuned = {name: value.detach().numpy() for name, value in model.body.state_dict().items()}
+    graph = encoder_graph(trained_transformer(mean_of(tuned, model.base.body, kept), model.body.config))
     write_files(kit, {"encoder.onnx": graph.SerializeToString(deterministic=True)})
 
 
@@ -129,9 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     training = Training(EncoderModel(load_base(), options.frozen), plan, options.out / "checkpoint.pt", batches_of, loss_of)
     console.print(f"{steps} batches; {training.total} are done; {sum(len(folder.sought) for folder in own)} written questions")
     is_done = training.run(seconds=60 * options.minutes, every=120, report=console.print)
-    kit = options.kit or options.out / "kit"
-    if kit != KIT:
-        copy_kit(kit)
+    kit = kit_to_write(options.kit, options.out)
     write_encoder(training.model, kit, options.kept)
     if is_done or options.report:
         trained = {name: getattr(options, name) for name in ("frozen", "epochs", "rate", "batch", "share", "kept", "seed")}

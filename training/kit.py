@@ -17,6 +17,14 @@ def copy_kit(kit: Path) -> None:
         shutil.copyfile(KIT / name, kit / name)
 
 
+def kit_to_write(given: Path | None, out: Path) -> Path:
+    """The kit that a training writes into: the given one or a folder below `out`, which begins as a copy of the bundled one if it is not that."""
+    kit = given or out / "kit"
+    if kit != KIT:
+        copy_kit(kit)
+    return kit
+
+
 def write_files(kit: Path, files: dict[str, bytes]) -> None:
     """Writes files of the kit and what the card must know of them; what else the card says is kept."""
     for name, data in files.items():

@@ -24,18 +24,18 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from assistant.models import BUNDLED, load_embedder
-from assistant.models.kit.files import KIT
 from assistant.models.reader import BundledReader
+from training.base import mean_of
 from training.examples.example import Example
 from training.examples.made_up import made_up
 from training.examples.mixture import Mixture
 from training.examples.public import public_examples
 from training.examples.reading import Reading
 from training.examples.written import WRITTEN, folders, written_examples
-from training.kit import copy_kit, update_card
+from training.kit import kit_to_write, update_card
 from training.loop import Plan
 from training.reader_base import load_base
-from training.reader_kit import mean_of, read, reader_weights, temperature_of, write_reader
+from training.reader_kit import read, reader_weights, temperature_of, write_reader
 from training.reader_report import Figures, report, table
 from training.reader_training import reader_training
 
@@ -63,9 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console.print(f"{steps} batches; {training.total} are done")
     is_done = training.run(seconds=60 * options.minutes + begun - time.monotonic(), report=console.print)
     save_file(training.model.state_dict(), options.out / "reader.safetensors")
-    kit = options.kit or options.out / "kit"
-    if kit != KIT:
-        copy_kit(kit)
+    kit = kit_to_write(options.kit, options.out)
     if options.mean_with:
         training.model.load_state_dict(mean_of(training.model.state_dict(), _weights_of(options.mean_with), options.kept))
     write_reader(training.model, kit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +43,6 @@ def reader_weights(kit: Path) -> dict[str, Tensor]:
     }
     heads = {name: value.T if name.endswith(".weight") else value for name, value in heads.items()}
     return {name: torch.from_numpy(np.array(value)) for name, value in (body | heads).items()}
-
-
-def mean_of(trained: Mapping[str, Tensor], earlier: Mapping[str, Tensor], kept: float) -> dict[str, Tensor]:
-    """The mean of two readers' weights; `kept` is the share of the earlier one's."""
-    return {name: kept * earlier[name] + (1 - kept) * value for name, value in trained.items()}
 
 
 @dataclass(frozen=True, slots=True)

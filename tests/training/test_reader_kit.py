@@ -12,9 +12,10 @@ import torch
 from assistant.models.kit.files import CARD
 from assistant.models.reader import BundledReader
 from tests.training.support import base, example
+from training.base import mean_of
 from training.kit import copy_kit
 from training.reader_batches import batch, features
-from training.reader_kit import Said, mean_of, read, reader_weights, temperature_of, write_reader
+from training.reader_kit import Said, read, reader_weights, temperature_of, write_reader
 from training.reader_model import ReaderModel
 from training.reader_training import scores_of
 
