@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.answering.candidates import candidates
-from assistant.answering.features import READ, TOLD, list_names, read, told
+from assistant.answering.features import FEATURES, READ, TOLD, list_names, read, told
 from assistant.answering.locating import locate
 from assistant.answering.question import Kind, count_words, question_kind, subject_words
 from assistant.answering.reader import Evidence, Reading, TrainedReader, ranked
@@ -155,16 +157,18 @@ class Counting:
         return NETWORK.read(asked)
 
 
-def test_no_more_passages_are_read_than_may_come_out_best_and_none_twice() -> None:
+def test_no_more_passages_are_read_than_may_come_out_best_and_none_twice(tmp_path: Path) -> None:
+    weights = {**dict.fromkeys(FEATURES, 0.0), "answerable": 0.5, "covered_with_passage": 10.0}  # reading adds 3 at most, the question's words are worth 10
+    fitted = tmp_path / "weights.json"
+    fitted.write_text(json.dumps({"weights": weights, "none": 0.0}), encoding="utf-8")
     (answering,) = passages("The harbour master of Brelle is Odile Vranck.")
     others = [passages(f"Gate {number} of the port is painted red. Nobody counts the gulls there.")[0] for number in range(7)]
     network = Counting()
     for place in (0, 7):  # the likeliest is read first, wherever it was found
         network.texts.clear()
         found = tuple(replace(passage, rank=rank) for rank, passage in enumerate([*others[:place], answering, *others[place:]], 1))
-        reading = TrainedReader(network).read("Who is the harbour master of Brelle?", found, lexicon(found))
-        assert len(set(network.texts)) == len(network.texts) < len(found)
-        assert any("Odile Vranck" in text for text in network.texts[:2])
+        reading = TrainedReader(network, fitted).read("Who is the harbour master of Brelle?", found, lexicon(found))
+        assert len(network.texts) == 2
         assert reading.evidence[0].unit.span.of(answering.document_text).endswith("Odile Vranck.")
 
 

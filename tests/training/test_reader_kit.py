@@ -13,7 +13,7 @@ from assistant.models.kit.files import CARD
 from assistant.models.reader import BundledReader
 from tests.training.support import base, example
 from training.base import mean_of
-from training.kit import copy_kit
+from training.kit import copy_kit, kit_to_write, write_files
 from training.reader_batches import batch, features
 from training.reader_kit import Said, read, reader_weights, temperature_of, write_reader
 from training.reader_model import ReaderModel
@@ -90,3 +90,11 @@ def test_what_it_says_has_a_span_and_a_unit(reader: BundledReader) -> None:
 def test_too_sure_a_reader_is_cooled_down() -> None:
     rows = [Said(SEAT, SEAT.answers[0], 1, 8.0)] * 3 + [Said(ABSENT, ABSENT.units[0], 0, 8.0)]
     assert rows[0].confidence(temperature_of(rows)) == pytest.approx(0.75, abs=0.01)  # three of four are answerable
+
+
+def test_a_training_leaves_what_another_put_into_the_kit(tmp_path: Path) -> None:
+    kit = kit_to_write(None, tmp_path)
+    write_files(kit, {"encoder.onnx": b"tuned"})
+    assert kit_to_write(tmp_path / "kit", tmp_path / "elsewhere") == kit
+    assert (kit / "encoder.onnx").read_bytes() == b"tuned"
+    assert (kit_to_write(tmp_path / "new", tmp_path) / "encoder.onnx").read_bytes() != b"tuned"
