@@ -353,14 +353,15 @@ def test_the_cache_forgets_what_is_unused(tmp_path: Path) -> None:
         assert cache.embed_documents([]) == []
         assert counting.embedded == ["a", "b"]
         assert cache.embed_query("a") == counting.embed_query("a")
+        assert cache.count_tokens("a b") == counting.count_tokens("a b")
     with closing(VectorCache(path, counting)) as cache:
         assert cache.embed_documents(["b"]) == [first[1]]
         cache.prune()
         cache.prune()
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT count(*) FROM vectors").fetchall() == [(1,)]
-    with closing(VectorCache(path, OtherEmbedder())) as cache, pytest.raises(ModelError, match=r"expected \(1, 3\)"):
-        cache.embedder.dimension = 3
+    counting.dimension = 3
+    with closing(VectorCache(path, counting)) as cache, pytest.raises(ModelError, match=r"expected \(1, 3\)"):
         cache.embed_documents(["b"])
 
 

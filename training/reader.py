@@ -25,6 +25,7 @@ from torch import Tensor
 
 from assistant.models import BUNDLED, load_embedder
 from assistant.models.reader import BundledReader
+from assistant.store.vector_cache import VectorCache
 from training.base import mean_of
 from training.examples.example import Example
 from training.examples.made_up import made_up
@@ -50,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     console = Console()
     base = load_base()
     reading = Reading()
-    embedder = load_embedder(BUNDLED)
-    public = list(public_examples(options.data, reading, Random(options.seed), embedder if options.dense else None, options.out))
+    embedder = VectorCache(options.out / "vectors.sqlite3", load_embedder(BUNDLED))
+    public = list(public_examples(options.data, reading, Random(options.seed), embedder if options.dense else None))
     written = list(written_examples(folders(options.written), reading, embedder, "training")) if options.written else []
     mixture = Mixture([example for example in public if example.part == "training"], reading, options.documents, options.share, options.seed, written)
     steps = min(sum(-(-len(mixture.epoch(epoch)) // options.batch) for epoch in range(options.epochs)), options.steps)

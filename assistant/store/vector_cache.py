@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelError
 from assistant.models.embedder import Embedder
@@ -17,12 +16,13 @@ _BATCH = 64
 """Texts that are embedded between two commits."""
 
 
-class VectorCache(Embeddings):
-    """An `Embeddings` in front of an embedder, with a SQLite file of float32 vectors keyed by embedder, width and text."""
+class VectorCache(Embedder):
+    """An embedder that keeps the vectors of another in a SQLite file, float32, keyed by embedder, width and text."""
 
     def __init__(self, path: Path, embedder: Embedder) -> None:
         """Opens or creates the file; one that is no database any more is begun again, for it is only a cache."""
         self.embedder = embedder
+        self.name, self.dimension, self.max_tokens = embedder.name, embedder.dimension, embedder.max_tokens
         self._used: set[bytes] = set()
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -55,6 +55,10 @@ class VectorCache(Embeddings):
         """The vector of a question; never cached."""
         return self.embedder.embed_query(text)
 
+    def count_tokens(self, text: str) -> int:
+        """What the embedder counts."""
+        return self.embedder.count_tokens(text)
+
     def remember(self, texts: Sequence[str], vectors: np.ndarray) -> None:
         """Takes in vectors `(len(texts), dimension)` that this embedder gave earlier."""
         self._insert({self._key(text): vector for text, vector in zip(texts, vectors.astype(np.float32), strict=True)})
@@ -74,13 +78,13 @@ class VectorCache(Embeddings):
 
     def _embed(self, texts: list[str]) -> np.ndarray:
         vectors = np.asarray(self.embedder.embed_documents(texts), dtype=np.float32)
-        expected = (len(texts), self.embedder.dimension)
+        expected = (len(texts), self.dimension)
         if vectors.shape != expected:
-            raise ModelError(f"{self.embedder.name} gave vectors of shape {vectors.shape}, expected {expected}; check the embedder's dimension")
+            raise ModelError(f"{self.name} gave vectors of shape {vectors.shape}, expected {expected}; check the embedder's dimension")
         return vectors
 
     def _key(self, text: str) -> bytes:
-        return hashlib.sha256(f"{self.embedder.name}\0{self.embedder.dimension}\0{text}".encode()).digest()
+        return hashlib.sha256(f"{self.name}\0{self.dimension}\0{text}".encode()).digest()
 
     def _find(self, keys: Sequence[bytes]) -> dict[bytes, np.ndarray]:
         found = {}

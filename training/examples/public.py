@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -38,7 +37,7 @@ _LISTED = 0.2
 """The share of the documents for training that are shown as lists of their sentences: what is listed in slides and reports is otherwise made up."""
 
 
-def public_examples(data: Path, reading: Reading, random: Random, embedder: Embeddings | None = None, vectors: Path | None = None) -> Iterator[Example]:
+def public_examples(data: Path, reading: Reading, random: Random, embedder: Embeddings | None = None) -> Iterator[Example]:
     """The examples of all sets below `data`.
 
     Args:
@@ -46,11 +45,10 @@ def public_examples(data: Path, reading: Reading, random: Random, embedder: Embe
         reading: Shows passages as the assistant does.
         random: Chooses the questions that are put to a wrong passage.
         embedder: Finds wrong passages together with BM25; BM25 alone where it is None.
-        vectors: The folder that keeps the embedder's vectors for the next run.
     """
     for folder, (name, language) in FOLDERS.items():
         if (data / folder).is_dir():
-            yield from _Set(data / folder, name, language, reading).examples(random, embedder, vectors)
+            yield from _Set(data / folder, name, language, reading).examples(random, embedder)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -80,9 +78,9 @@ class _Set:
         self.ids = [doc_id for doc_id in self.documents for _ in self.views[doc_id]]
         self.shown = [view for views in self.views.values() for view in views]
 
-    def examples(self, random: Random, embedder: Embeddings | None, vectors: Path | None) -> Iterator[Example]:
+    def examples(self, random: Random, embedder: Embeddings | None) -> Iterator[Example]:
         lexical = LexicalIndex([str(place) for place in range(len(self.shown))], [view.text for view in self.shown], [self.language] * len(self.shown))
-        dense = self._dense(embedder, vectors) if embedder else None
+        dense = self._dense(embedder) if embedder else None
         unanswerable = sum(row["unanswerable"] for row in self.questions)
         wrong_share = max(_WRONG_AT_LEAST, _ABSENT / (1 - _ABSENT) - unanswerable / max(1, len(self.questions) - unanswerable))
         for place, row in enumerate(self.questions):
@@ -129,19 +127,10 @@ class _Set:
         listed, own = self.listed.get(self.ids[place]), self.views[self.ids[place]]
         return listed.views[min(own.index(self.shown[place]), len(listed.views) - 1)] if listed else self.shown[place]
 
-    def _dense(self, embedder: Embeddings, kept: Path | None) -> np.ndarray:
+    def _dense(self, embedder: Embeddings) -> np.ndarray:
         """For each question the places of the nearest views, nearest first."""
-        texts, asked = [view.text for view in self.shown], [row["question"] for row in self.questions]
-        file = kept / f"{self.name}-{sha256(json.dumps([texts, asked]).encode()).hexdigest()[:12]}.npz" if kept else None
-        if file is not None and file.exists():
-            stored = np.load(file)
-            passages, questions = stored["passages"], stored["questions"]
-        else:
-            passages = _vectors(embedder.embed_documents, texts)
-            questions = _vectors(lambda questions: [embedder.embed_query(question) for question in questions], asked)
-            if file is not None:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                np.savez(file, passages=passages, questions=questions)
+        passages = _vectors(embedder.embed_documents([view.text for view in self.shown]))
+        questions = _vectors([embedder.embed_query(row["question"]) for row in self.questions])
         return np.argsort(-(questions @ passages.T), axis=1, kind="stable")[:, : 4 * _DEPTH]
 
 
@@ -177,5 +166,5 @@ def answer_spans(row: dict[str, Any], text: str) -> tuple[Span, ...]:
     return tuple(Span(start, start + len(answer)) for start in starts for answer in dict.fromkeys(row["answers"]) if text.startswith(answer, start))
 
 
-def _vectors(embed: Callable[[list[str]], list[list[float]]], texts: Sequence[str]) -> np.ndarray:
-    return np.asarray(embed(list(texts)), dtype=np.float32)
+def _vectors(found: Sequence[Sequence[float]]) -> np.ndarray:
+    return np.asarray(found, dtype=np.float32)
