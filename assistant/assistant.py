@@ -121,7 +121,7 @@ class Assistant:
             else:
                 answered = [(found, chosen)]
             composition = compose([(part.asked, evidence) for part, evidence in answered])
-            confidence = min(sum(one.probability for one in evidence) for _, evidence in answered)
+            confidence = min(part.reading.probability_of(composition.citations) for part, _ in answered)
         notices = version_notices((citation.document for citation in composition.citations), language)
         answer = Answer(
             question=question,

@@ -54,9 +54,9 @@ def test_the_odds_of_none_are_multiplied_and_the_rest_stays_in_proportion() -> N
 def test_where_everything_seems_to_answer_none_is_likelier_and_never_by_much(tmp_path: Path) -> None:
     store = opened(tmp_path, PORT[0].document_text)
     retriever = Retriever(store.snapshot(), EMBEDDER)
-    easily, hardly = (bias(Sure(answerable), retriever) for answerable in (0.5, 0.02))
+    easily, hardly = (bias(Sure(answerable), retriever) for answerable in (0.7, 0.1))
     assert easily == 1.0
-    assert hardly == pytest.approx(0.5 * (math.log(0.02 / 0.98) + 2.5))
+    assert hardly == pytest.approx(0.5 * (math.log(0.1 / 0.9) + 1.4))
     assert bias(Sure(0.0), retriever) == -1.0
     assert -1.0 <= bias(READER, retriever) <= 1.0
     store.close()
@@ -65,11 +65,11 @@ def test_where_everything_seems_to_answer_none_is_likelier_and_never_by_much(tmp
 def test_the_cohort_is_asked_once_for_an_index_and_a_reader(tmp_path: Path) -> None:
     store = opened(tmp_path, PORT[0].document_text)
     for asked in (len(QUESTIONS) + 2, 2):  # the second assistant is as another process
-        reader = Sure(0.5)
+        reader = Sure(0.9)
         assistant = Assistant.over(store, EMBEDDER, reader)
         replies = [assistant.ask("How many docks does the port of Brelle have?") for _ in range(2)]
         assert len(reader.asked) == asked
-        assert replies[0].confidence == replies[1].confidence == pytest.approx(1 / (1 + math.e))
+        assert replies[0].confidence == replies[1].confidence == pytest.approx(9 / (9 + math.e))
     store.close()
 
 

@@ -14,7 +14,7 @@ from assistant.answering.question import Kind, count_words, question_kind, subje
 from assistant.answering.reader import Evidence, Reading, TrainedReader, ranked
 from assistant.answering.selection import select
 from assistant.models.passage_scores import PassageScores
-from assistant.types import Passage, Span
+from assistant.types import Citation, Passage, Span
 from tests.answering_support import NETWORK, READER, lexicon, passages
 
 TEXT = """Ferries
@@ -235,6 +235,21 @@ def test_the_best_passage_must_be_likelier_than_none() -> None:
     assert select("And then?", sure, words) == "underspecified"
     assert select("What about zeppelins?", sure, words) == "off_topic"
     assert Reading((), 1.0).answerable == 0.0
+
+
+def test_what_is_cited_is_as_probable_as_all_that_it_shows() -> None:
+    (passage,) = passages("Brelle has a port. It has 40 docks. It was opened in 1931.")
+    other = replace(passage, document=replace(passage.document, id="other"))
+    first, second, third = (unit.span for unit in passage.chunk.units)
+    reading = Reading((Evidence(passage, 0, 0.3), Evidence(passage, 1, 0.2), Evidence(passage, 2, 0.15), Evidence(other, 0, 0.1)), 0.25)
+
+    def cited(*spans: Span) -> list[Citation]:
+        return [Citation(marker, passage.document, span.start, span.end, "", None, None) for marker, span in enumerate(spans, 1)]
+
+    assert reading.probability_of(cited(first)) == pytest.approx(0.3)
+    assert reading.probability_of(cited(Span(first.start, second.end))) == pytest.approx(0.5)
+    assert reading.probability_of(cited(third, first, first)) == pytest.approx(0.45)
+    assert reading.probability_of([]) == 0.0
 
 
 def test_without_the_best_the_rest_stays_in_proportion() -> None:

@@ -109,6 +109,26 @@ def test_a_line_that_a_page_break_repeats_is_no_row() -> None:
     assert list(found) == ["Mesure 1 - Quais de pierre des ports", "Phares"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Piscine\n\nJour Matin Soir\n\nLundi 8:30 20:15\n\nMardi 9h 20h15\n\nJeudi 7h-9h –\n\nSamedi 9:30 18:00-20:00\n",
+        "Piscine\nJour\nMatin\nSoir\nLundi\n8:30\n20:15\nMardi\n9h\n20h15\nJeudi\n7h-9h\n–\nSamedi\n9:30\n18:00-20:00\n",
+    ],
+)
+def test_times_of_day_are_cells(text: str) -> None:
+    morning, evening = (
+        {"Lundi": "8:30", "Mardi": "9h", "Jeudi": "7h-9h", "Samedi": "9:30"},
+        {"Lundi": "20:15", "Mardi": "20h15", "Jeudi": "–", "Samedi": "18:00-20:00"},
+    )
+    assert rows(text) == {day: [(morning[day], "Matin"), (evening[day], "Soir")] for day in morning}
+
+
+@pytest.mark.parametrize("text", ["Le car part de Brelle à 18h\n\nLe bac part à 18:30\n", "Accueil 9h00\n\nPause 10h15\n", "9:00\nAccueil\n9:30\nPause\n"])
+def test_a_line_that_ends_in_a_time_is_no_row(text: str) -> None:
+    assert not rows(text)
+
+
 def test_cells_between_bars() -> None:
     text = "| Work | Paid so far | Still due |\n|---|--:|--:|\n| Bridges | 10 | 20 % |\n| Quays \\| docks | | n/a |\n| Lights |\n"
     assert _rows(text, parse_markdown(text, "en")) == {

@@ -289,7 +289,7 @@ def test_a_completed_question_is_shown() -> None:
     assert "And how much?" in completed
 
 
-@pytest.mark.parametrize(("confidence", "word"), [(0.0, "low"), (0.3, "fair"), (0.59, "fair"), (0.6, "high"), (1.0, "high")])
+@pytest.mark.parametrize(("confidence", "word"), [(0.0, "low"), (0.49, "low"), (0.5, "fair"), (0.74, "fair"), (0.75, "high"), (1.0, "high")])
 def test_confidence_is_said_in_a_word(confidence: float, word: str) -> None:
     assert f"Confidence: {word}" in thread_html((Exchange("?", answered(confidence=confidence)),), (), "en")
 

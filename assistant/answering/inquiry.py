@@ -16,7 +16,7 @@ from assistant.conversation import standalone_questions
 from assistant.retrieval import Retriever
 from assistant.types import Passage, Reason, Span, Turn
 
-_SURE = 0.5
+_SURE = 0.75
 """A question is not asked in another way where it is answered with this probability."""
 
 
@@ -60,7 +60,7 @@ class Inquiry:
         return Found(question, asked, ranked(passages, reading), reading)
 
     def first_answered(self, ways: Sequence[str]) -> Found:
-        """What is found for the first way to understand a question that the documents answer more likely than not.
+        """What is found for the first way to understand a question that the documents answer for sure enough.
 
         Otherwise that for the likeliest of those that they may answer, and for the first of all where they answer none.
         """

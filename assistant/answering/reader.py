@@ -15,7 +15,7 @@ import numpy as np
 from assistant.answering.candidates import Candidate, candidates, in_one_table
 from assistant.answering.features import READ, TOLD, WordWeights, list_names, read, told
 from assistant.answering.locating import Location, SpanReader, locate
-from assistant.types import Passage, Span, Unit
+from assistant.types import Citation, Passage, Span, Unit
 
 _AT_ONCE = 2
 """So many passages are read at a time."""
@@ -63,6 +63,16 @@ class Reading:
         passage = self.evidence[0].passage
         mass = sum(evidence.probability for evidence in self.evidence if evidence.passage == passage)
         return mass / (mass + self.unanswerable)
+
+    def probability_of(self, citations: Sequence[Citation]) -> float:
+        """The probability that what is cited answers, in [0, 1]: an answer shows more than the unit it was read from, as a list with all its items."""
+        return sum(
+            evidence.probability
+            for evidence in self.evidence
+            if any(
+                cited.document.id == evidence.passage.document.id and cited.start < evidence.unit.end and evidence.unit.start < cited.end for cited in citations
+            )
+        )
 
     def without_best(self) -> Reading:
         """What is left where the best is known not to be meant, the probabilities in proportion."""

@@ -21,11 +21,9 @@ from assistant.lexical import WordMatcher, content_words, fold
 from assistant.lexical import words as words_of
 from assistant.types import Reason
 
-ANSWERABLE = 0.25
-"""No answer where the best passage is less probable than this beside "none of them". The probabilities are right for questions that were written to be nearly
-answerable (`python -m training.choice`); those that people ask are easier to tell, and of texts unlike the ones it learned from the reader is less sure.
-Chosen by looking at the suites in `evals/`, but for `test`, and at questions to seven other folders."""
-WORKABLE = 0.1
+ANSWERABLE = 0.5
+"""No answer where "none of them" is more probable than the best passage."""
+WORKABLE = 0.25
 """The same where a table allows the arithmetic that is asked for: that it does speaks for it, and no reader has learned to compute."""
 _NEARLY = 0.75
 """Evidence nearly as probable as the best, by this factor, is given beside it."""

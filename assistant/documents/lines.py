@@ -28,8 +28,9 @@ _SLIDE_GAP = 5
 """A new slide stands as far below as after so many blank lines."""
 _SERIES = 3
 """So many lines, labelled with one word and counted from one, are the items of a list."""
-_CELL = re.compile(r"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|€|\$|£)?|[-–—]|n/?a|n\.d\.")
-"""A table cell of figures, or the sign that there is none."""
+_TIME = r"\d{1,2}(?::[0-5]\d|h(?:[0-5]\d)?)"
+_CELL = re.compile(rf"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|€|\$|£)?|{_TIME}(?:[-–]{_TIME})?|[-–—]|n/?a|n\.d\.")
+"""A table cell of figures or of a time of day, or the sign that there is none."""
 _SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s?(?:%|€|\$|£)?")
 _WORD = re.compile(r"\d+(?:[\u00a0\u202f]\d{3})+\S*|\S+")
 APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
@@ -38,6 +39,8 @@ _WIDE = re.compile(r"[^\s.!?] {2,}(?=\S)")
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
 YEAR = re.compile(r"(?:19|20)\d\d")
+_DATED = re.compile(rf"(?:19|20)\d\d|{_TIME}")
+"""What a sentence may end with as well as a row."""
 _SHORT_REST = 20
 """A question that is no longer (characters) has its beginning on the line above."""
 _LONG = 30
@@ -211,7 +214,7 @@ def trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ..
         cells.insert(0, (begin, stop))
     if not cells or len(cells) == len(words):
         return ()
-    if len(cells) == 1 and YEAR.fullmatch(text[cells[0][0] : cells[0][1]]):
+    if len(cells) == 1 and _DATED.fullmatch(text[cells[0][0] : cells[0][1]]):
         return ()
     if not any(character.isdigit() for begin, stop in cells for character in text[begin:stop]):
         return ()

@@ -11,7 +11,7 @@ from assistant.ui.examples import ExampleGroup
 from assistant.ui.markup import answer_html, element
 from assistant.ui.strings import STRINGS, Strings
 
-_HIGH, _FAIR = 0.6, 0.3
+_HIGH, _FAIR = 0.75, 0.5
 
 
 def thread_html(conversation: Conversation, examples: Sequence[ExampleGroup], language: Language) -> str:
