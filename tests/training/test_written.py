@@ -42,6 +42,14 @@ def test_a_question_is_put_to_the_passage_that_answers_and_to_others(folder: Pat
     assert any("objets" in other.passage for other in one.others)
 
 
+def test_what_says_the_same_elsewhere_is_no_wrong_passage(folder: Path) -> None:
+    for name, price in (("notice.txt", "31 Florins"), ("old.txt", "131 florins")):
+        (folder / "corpus" / name).write_text(f"To lie down on board you pay {price} at the desk.\n", encoding="utf-8")
+    ask(folder, ("what do I pay to lie down on board?", "guide.txt", "A bunk costs 31 florins.", ["31 florins"]))
+    (one,) = put(folder)
+    assert [other.passage for other in one.others if "desk" in other.passage] == ["old | To lie down on board you pay 131 florins at the desk."]
+
+
 def test_what_stands_below_a_heading_that_answers_is_the_answer(folder: Path) -> None:
     ask(folder, ("je ne retrouve plus mon parapluie", "rules.md", "## Objets perdus\n\nLe bureau des objets est au quai 3.", ["Objets perdus"]))
     (one,) = asked_of(folder)

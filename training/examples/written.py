@@ -17,6 +17,7 @@ from assistant.answering.view import View, views
 from assistant.documents.corpus import load, scan
 from assistant.documents.language import question_language
 from assistant.indexing import build_index
+from assistant.lexical import words
 from assistant.models.embedder import Embedder
 from assistant.retrieval import Retriever
 from assistant.store import Store
@@ -112,6 +113,7 @@ class _Shown:
         self._of_file: dict[str, list[View]] = defaultdict(list)
         self._of_chunk: dict[str, list[View]] = {}
         snapshot = retriever.snapshot
+        self._texts = {document.file: snapshot.text(document.id) for document in snapshot.documents.values()}
         for chunk in snapshot.chunks():
             self._of_chunk[chunk.id] = list(views(chunk, snapshot.text(chunk.document_id), reading.fits))
             self._of_file[snapshot.documents[chunk.document_id].file] += self._of_chunk[chunk.id]
@@ -122,8 +124,19 @@ class _Shown:
         own = example(question, tuple(self._of_file[asked.file]), part)
         wrong = replace(question, kind="written.wrong_passage", answers=(), near=None)
         passages = self._retriever.search(asked.question)
-        others = [view for passage in passages for view in self._of_chunk[passage.chunk.id] if passage.document.file != asked.file or not _shows(view, asked)]
+        answers = [_words(span.of(self._texts[asked.file])) for span in asked.answers]
+        others = [
+            view
+            for passage in passages
+            for view in self._of_chunk[passage.chunk.id]
+            if (passage.document.file != asked.file or not _shows(view, asked)) and not any(answer in _words(view.text) for answer in answers)
+        ]
         return PutToAll(own, tuple(put(wrong, view, (), part) for view in others))
+
+
+def _words(text: str) -> str:
+    """The folded words of a text, such that those of another are in it as a run of whole words."""
+    return f" {' '.join(words(text))} "
 
 
 def _shows(view: View, asked: WrittenQuestion) -> bool:
