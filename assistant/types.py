@@ -303,7 +303,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A statement that the documents make, with its proof. `confidence` is in [0, 1].
+    """A statement that the documents make, with its proof. `confidence`, in [0, 1], is the probability that what it shows answers.
 
     `text` is plain but for two marks: `**...**` around the words that answer most directly, and `[n]` for citation n. It is made of the claims, and below them
     of `notices`, in which the assistant says what versions there are of the documents that it cites.
