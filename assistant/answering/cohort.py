@@ -22,7 +22,7 @@ QUESTIONS = (
 _PASSAGES = 3
 """So many passages are read for each."""
 _USUAL = -1.4
-"""What they reach, in log odds, on an index that needs no correction; this and the share were chosen by looking at ten, from slides and reports (-1.0) to
+"""What they reach, in log odds, on an index that needs no correction; this and the share were chosen by looking at nine, from slides and reports (-1.0) to
 what a university writes of itself (1.5)."""
 _SHARE = 0.5
 """By how much of the difference to the usual a question is corrected."""

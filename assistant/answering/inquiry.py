@@ -60,7 +60,7 @@ class Inquiry:
         return Found(question, asked, ranked(passages, reading), reading)
 
     def first_answered(self, ways: Sequence[str]) -> Found:
-        """What is found for the first way to understand a question that the documents answer for sure enough.
+        """What is found for the first way to understand a question that the documents answer surely enough.
 
         Otherwise that for the likeliest of those that they may answer, and for the first of all where they answer none.
         """

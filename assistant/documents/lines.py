@@ -39,7 +39,7 @@ _WIDE = re.compile(r"[^\s.!?] {2,}(?=\S)")
 _MAX_ROW = 400
 """A longer line (characters) is no table row."""
 YEAR = re.compile(r"(?:19|20)\d\d")
-_DATED = re.compile(rf"(?:19|20)\d\d|{_TIME}")
+_DATED = re.compile(rf"{YEAR.pattern}|{_TIME}")
 """What a sentence may end with as well as a row."""
 _SHORT_REST = 20
 """A question that is no longer (characters) has its beginning on the line above."""

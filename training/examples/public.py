@@ -129,8 +129,8 @@ class _Set:
 
     def _dense(self, embedder: Embeddings) -> np.ndarray:
         """For each question the places of the nearest views, nearest first."""
-        passages = _vectors(embedder.embed_documents([view.text for view in self.shown]))
-        questions = _vectors([embedder.embed_query(row["question"]) for row in self.questions])
+        passages = np.asarray(embedder.embed_documents([view.text for view in self.shown]), dtype=np.float32)
+        questions = np.asarray([embedder.embed_query(row["question"]) for row in self.questions], dtype=np.float32)
         return np.argsort(-(questions @ passages.T), axis=1, kind="stable")[:, : 4 * _DEPTH]
 
 
@@ -164,7 +164,3 @@ def answer_spans(row: dict[str, Any], text: str) -> tuple[Span, ...]:
     """Where the answers stand; a start that several people gave comes first. Starts and answers are not paired in the sets."""
     starts = sorted(set(row["answer_starts"]), key=lambda start: (-row["answer_starts"].count(start), start))
     return tuple(Span(start, start + len(answer)) for start in starts for answer in dict.fromkeys(row["answers"]) if text.startswith(answer, start))
-
-
-def _vectors(found: Sequence[Sequence[float]]) -> np.ndarray:
-    return np.asarray(found, dtype=np.float32)

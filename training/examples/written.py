@@ -115,8 +115,9 @@ class _Shown:
         snapshot = retriever.snapshot
         self._texts = {document.file: snapshot.text(document.id) for document in snapshot.documents.values()}
         for chunk in snapshot.chunks():
-            self._of_chunk[chunk.id] = list(views(chunk, snapshot.text(chunk.document_id), reading.fits))
-            self._of_file[snapshot.documents[chunk.document_id].file] += self._of_chunk[chunk.id]
+            file = snapshot.documents[chunk.document_id].file
+            self._of_chunk[chunk.id] = list(views(chunk, self._texts[file], reading.fits))
+            self._of_file[file] += self._of_chunk[chunk.id]
 
     def put(self, asked: WrittenQuestion, part: Part) -> PutToAll:
         near = Span(asked.quote.start, asked.quote.start + 1) if asked.quote else None
@@ -129,9 +130,15 @@ class _Shown:
             view
             for passage in passages
             for view in self._of_chunk[passage.chunk.id]
-            if (passage.document.file != asked.file or not _shows(view, asked)) and not any(answer in _words(view.text) for answer in answers)
+            if (passage.document.file != asked.file or not _shows(view, asked)) and not _says(view, answers)
         ]
         return PutToAll(own, tuple(put(wrong, view, (), part) for view in others))
+
+
+def _says(view: View, answers: Sequence[str]) -> bool:
+    """Whether a view has one of the answers, wherever it is."""
+    said = _words(view.text)
+    return any(answer in said for answer in answers)
 
 
 def _words(text: str) -> str:
