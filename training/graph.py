@@ -17,7 +17,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from training.weights import Floats
+from training.base.weights import Floats
 
 _RUNTIME = "com.microsoft"
 """The domain of ONNX Runtime's own operators."""

@@ -21,11 +21,11 @@ from transformers import BertModel, PreTrainedTokenizerFast
 from assistant.models.bundled import BundledEmbedder
 from assistant.models.reader import BundledReader
 from assistant.types import Span
-from training.base import base_model
-from training.comparison import CORPUS, Texts, sample_texts
-from training.package import Engine, packaged_file
-from training.vocabulary import tokenizer_of
-from training.weights import read_weights
+from training.base.comparison import CORPUS, Texts, sample_texts
+from training.base.network import base_model
+from training.base.package import Engine, packaged_file
+from training.base.vocabulary import tokenizer_of
+from training.base.weights import read_weights
 
 _PASSAGE = 192
 """Tokens of a passage whose time is taken."""

@@ -12,9 +12,9 @@ from transformers import BertConfig, BertModel
 
 from assistant.models.kit.tokens import Tokens
 from assistant.types import Span, UnitKind
+from training.base.start import Base, load_base
 from training.examples.example import Example
 from training.examples.reading import Reading
-from training.reader_base import Base, load_base
 
 WIDTH = 16
 

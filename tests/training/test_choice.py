@@ -10,8 +10,8 @@ import pytest
 from assistant.answering.features import FEATURES
 from assistant.types import Span
 from tests.training.test_public import write_set
-from training.choice import figures, fit
-from training.choice_cases import Case
+from training.choice.cases import Case
+from training.choice.fitting import figures, fit
 from training.corpora import Asked, Corpus, bilingual_corpus, chosen, fraction, made_up_corpus, public_corpora, without
 from training.whole import measured, small
 

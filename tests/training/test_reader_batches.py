@@ -6,7 +6,7 @@ from assistant.models.reader import WINDOW
 from tests.training.support import WIDTH, base, example, reading, tiny_base
 from training.examples.example import grouped
 from training.examples.made_up import made_up
-from training.reader_batches import UNITS, batch, bucketed, features
+from training.reader.batches import UNITS, batch, bucketed, features
 
 SEAT = example("Where is Zorvel?", ("Zorvel builds ferries.", "Its seat is in Brelle."), "Brelle")
 ABSENT = example("Who leads Zorvel?", ("Zorvel builds ferries.",), None)

@@ -12,12 +12,12 @@ import torch
 from assistant.models.kit.files import CARD
 from assistant.models.reader import BundledReader
 from tests.training.support import base, example
-from training.base import mean_of
+from training.base.network import mean_of
 from training.kit import copy_kit, kit_to_write, write_files
-from training.reader_batches import batch, features
-from training.reader_kit import Said, read, reader_weights, temperature_of, write_reader
-from training.reader_model import ReaderModel
-from training.reader_training import scores_of
+from training.reader.batches import batch, features
+from training.reader.kit import Said, read, reader_weights, temperature_of, write_reader
+from training.reader.model import ReaderModel
+from training.reader.training import scores_of
 
 SEAT = example("Where is Zorvel?", ("Zorvel builds ferries.", "Its seat is in Brelle, by the sea."), "Brelle")
 ABSENT = example("Who leads the port?", ("Le port de Brelle compte 40 quais.",), None)

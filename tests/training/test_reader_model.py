@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from tests.training.support import example, tiny_base
-from training.reader_batches import UNITS, batch, features
-from training.reader_model import ReaderModel, Scores, Targets, loss_of
-from training.reader_training import scores_of
+from training.reader.batches import UNITS, batch, features
+from training.reader.model import ReaderModel, Scores, Targets, loss_of
+from training.reader.training import scores_of
 
 SHORT = example("Where is Zorvel?", ("Zorvel builds ferries.", "Its seat is in Brelle."), "Brelle")
 LONG = example("Where is Zorvel?", ("Zorvel builds ferries and tunnels. " * 9, "Its seat is in Brelle."), "Brelle")

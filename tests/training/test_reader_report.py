@@ -5,8 +5,8 @@ import pytest
 from assistant.types import Span
 from tests.training.support import example
 from training.examples.example import Example
-from training.reader_kit import Said
-from training.reader_report import is_right, report, table
+from training.reader.kit import Said
+from training.reader.report import is_right, report, table
 
 SEAT = example("Where is Zorvel?", ("Zorvel builds ferries.", "Its seat is in Brelle."), "Brelle")
 ABSENT = example("Who leads Zorvel?", ("Zorvel builds ferries.",), None, kind="facts.not_stated")

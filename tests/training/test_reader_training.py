@@ -8,8 +8,8 @@ import torch
 from tests.training.support import example, tiny_base
 from training.examples.example import Example
 from training.loop import Plan, Training
-from training.reader_model import ReaderModel
-from training.reader_training import Rows, reader_training
+from training.reader.model import ReaderModel
+from training.reader.training import Rows, reader_training
 
 PLAN = Plan(layers=1, epochs=2, steps=8, rate=3e-3, size=4, bf16=False)
 

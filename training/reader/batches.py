@@ -15,9 +15,9 @@ from assistant.answering.figures import as_written
 from assistant.models.kit.tokens import Pair
 from assistant.models.reader import QUESTION_TOKENS, WINDOW
 from assistant.types import Span
+from training.base.start import Base
 from training.examples.example import Example
-from training.reader_base import Base
-from training.reader_model import Targets
+from training.reader.model import Targets
 
 UNITS = 40
 """Later units of a passage are not scored."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import onnx
 
+from training.base.weights import Floats
 from training.graph import Graph, Transformer
-from training.weights import Floats
 
 TYPES = "token_types"
 

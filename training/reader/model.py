@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn.functional import one_hot
 from transformers import BertConfig
 
-from training.base import body_of
+from training.base.network import body_of
 
 _NEVER = -1e9
 """The logit of what cannot be."""

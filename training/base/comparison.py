@@ -14,9 +14,9 @@ from assistant.documents.corpus import load, scan
 from assistant.models.bundled import BundledEmbedder
 from assistant.types import Intake
 from evals.cases import open_suite
-from training.base import text_vector
-from training.package import Engine
-from training.weights import Floats
+from training.base.network import text_vector
+from training.base.package import Engine
+from training.base.weights import Floats
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 _FEWEST = 60

@@ -12,7 +12,7 @@ from evals.metrics.abstention import abstention_f1
 from evals.metrics.answers import exact_match, token_f1
 from evals.metrics.calibration import expected_calibration_error
 from evals.statistics import bootstrap_interval
-from training.reader_kit import Said
+from training.reader.kit import Said
 
 Figures = dict[str, Any]
 

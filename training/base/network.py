@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from transformers import BertConfig, BertModel
 
+from training.base.weights import Floats, Weights
 from training.graph import Transformer
-from training.weights import Floats, Weights
 
 _Values = TypeVar("_Values", Tensor, Floats)
 _WORDS = "emb.word"

@@ -9,12 +9,12 @@ from random import Random
 import torch
 from torch import Tensor
 
-from training.base import freeze
+from training.base.network import freeze
+from training.base.start import Base
 from training.examples.example import Example
 from training.loop import Plan, Training
-from training.reader_base import Base
-from training.reader_batches import Batch, Features, batch, bucketed, features
-from training.reader_model import ReaderModel, Scores, loss_of
+from training.reader.batches import Batch, Features, batch, bucketed, features
+from training.reader.model import ReaderModel, Scores, loss_of
 
 Rows = list[Features]
 

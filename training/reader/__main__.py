@@ -26,7 +26,8 @@ from torch import Tensor
 from assistant.models import BUNDLED, load_embedder
 from assistant.models.reader import BundledReader
 from assistant.store.vector_cache import VectorCache
-from training.base import mean_of
+from training.base.network import mean_of
+from training.base.start import load_base
 from training.examples.example import Example
 from training.examples.made_up import made_up
 from training.examples.mixture import Mixture
@@ -35,10 +36,9 @@ from training.examples.reading import Reading
 from training.examples.written import WRITTEN, folders, written_examples
 from training.kit import kit_to_write, update_card
 from training.loop import Plan
-from training.reader_base import load_base
-from training.reader_kit import read, reader_weights, temperature_of, write_reader
-from training.reader_report import Figures, report, table
-from training.reader_training import reader_training
+from training.reader.kit import read, reader_weights, temperature_of, write_reader
+from training.reader.report import Figures, report, table
+from training.reader.training import reader_training
 
 _CALIBRATION_DOCUMENTS, _HELD_OUT_DOCUMENTS = 40, 80
 

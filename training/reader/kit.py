@@ -16,12 +16,12 @@ from torch import Tensor
 from assistant.answering.figures import as_written
 from assistant.models.reader import BundledReader
 from assistant.types import Span
-from training.base import trained_transformer, transformers_names
+from training.base.network import trained_transformer, transformers_names
 from training.examples.example import Example
 from training.graph import transformer_of
 from training.kit import write_files
-from training.reader_graph import reader_graph
-from training.reader_model import ReaderModel
+from training.reader.graph import reader_graph
+from training.reader.model import ReaderModel
 
 
 def write_reader(model: ReaderModel, kit: Path) -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import regex
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
-from training.weights import BLOCK, Weights
+from training.base.weights import BLOCK, Weights
 
 _WORTH_KEEPING = regex.compile(r"[\p{Latin}\p{Common}\p{Inherited}\p{Unknown}]+|\N{LOWER ONE EIGHTH BLOCK}?\p{Greek}")
 """Latin letters and what belongs to no script (digits, signs, emoji), and Greek letters one by one, for formulas."""

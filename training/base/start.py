@@ -9,9 +9,9 @@ from pathlib import Path
 from transformers import BertConfig
 
 from assistant.models.kit.tokens import Tokens, shared_tokens
-from training.base import base_config, base_transformer, transformers_names
-from training.package import packaged_file
-from training.weights import Floats, read_weights
+from training.base.network import base_config, base_transformer, transformers_names
+from training.base.package import packaged_file
+from training.base.weights import Floats, read_weights
 
 
 @dataclass(frozen=True, slots=True)

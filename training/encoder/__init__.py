@@ -1,0 +1,1 @@
+"""The encoder learns to find what answers a question."""
