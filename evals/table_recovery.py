@@ -19,7 +19,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from assistant.documents.outline import Grid, Merged, PageStart
+from assistant.documents.elements import Grid, Merged, PageStart
 from assistant.documents.pdf.process import parse_apart
 from assistant.types import Intake
 from evals.metrics.table_cells import Cell, Relation, adjacency, precision_recall

@@ -8,7 +8,7 @@ from pathlib import Path
 from fpdf import FPDF
 from pypdf import PdfWriter
 
-from assistant.documents.outline import Element, Grid, Merged, PageStart
+from assistant.documents.elements import Element, Grid, Merged, PageStart
 from assistant.documents.pdf.file import PdfContent, parse_pdf
 
 

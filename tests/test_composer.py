@@ -7,8 +7,9 @@ import pytest
 from assistant.answering.composer import Composition, compose
 from assistant.answering.reader import Evidence
 from assistant.answering.verification import verify
+from assistant.documents.elements import Grid
 from assistant.documents.markdown import parse_markdown
-from assistant.documents.outline import Grid, lay_out
+from assistant.documents.outline import lay_out
 from assistant.types import Answer, Document, Passage, Span
 from tests.answering_support import document, passages, passages_of
 

@@ -18,7 +18,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from assistant.documents.corpus import load, scan
-from assistant.documents.outline import Grid, Heading, Item, Merged, PageStart, Paragraph, lay_out
+from assistant.documents.elements import Grid, Heading, Item, Merged, PageStart, Paragraph
+from assistant.documents.outline import lay_out
 from assistant.errors import DocumentError
 from assistant.types import Document, Intake, Unit
 

@@ -10,7 +10,7 @@ import pytest
 from fpdf import FPDF
 
 from assistant.documents.corpus import load, scan
-from assistant.documents.outline import Paragraph
+from assistant.documents.elements import Paragraph
 from assistant.documents.pdf.file import parse_pdf
 from assistant.documents.pdf.process import parse_apart, read_pdf
 from assistant.errors import DocumentError

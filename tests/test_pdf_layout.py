@@ -12,7 +12,8 @@ from fpdf.enums import TableBordersLayout
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.documents.outline import Grid, Merged, PageStart, lay_out
+from assistant.documents.elements import Grid, Merged, PageStart
+from assistant.documents.outline import lay_out
 from assistant.documents.pdf.layout import lay_out_pages
 from assistant.documents.pdf.page import Box, DrawnPage, Word
 from tests.measuring import calls

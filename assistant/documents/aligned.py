@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from assistant.documents.lines import APART, BULLETS, PHYSICAL, YEAR, trailing_cells
+from assistant.documents.cells import APART, YEAR, trailing_cells
+from assistant.documents.lines import BULLETS, PHYSICAL
 from assistant.types import Cell, Span, Unit
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-zivx]{1,4})[.)]\s")

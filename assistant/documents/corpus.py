@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.documents.delimited import read_delimited
+from assistant.documents.elements import Element
 from assistant.documents.language import detect_language
 from assistant.documents.manifest import MANIFEST, ManifestEntry, read_manifest
 from assistant.documents.markdown import parse_markdown
-from assistant.documents.outline import Element, lay_out
+from assistant.documents.outline import lay_out
 from assistant.documents.pdf.process import read_pdf
 from assistant.documents.plain_text import read_text
 from assistant.documents.sheets import read_sheets

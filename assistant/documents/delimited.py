@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from io import StringIO
 from pathlib import Path
 
-from assistant.documents.outline import Element
+from assistant.documents.elements import Element
 from assistant.documents.plain_text import read_text
 from assistant.documents.sheets import grid_of
 from assistant.errors import DocumentError

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from assistant.documents.cells import trailing_cells
 from assistant.types import Span
 
 LineKind = Literal["bullet", "number", "row", "text", "grid"]
@@ -28,19 +29,7 @@ _SLIDE_GAP = 5
 """A new slide stands as far below as after so many blank lines."""
 _SERIES = 3
 """So many lines, labelled with one word and counted from one, are the items of a list."""
-_TIME = r"\d{1,2}(?::[0-5]\d|h(?:[0-5]\d)?)"
-_CELL = re.compile(rf"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%|€|\$|£)?|{_TIME}(?:[-–]{_TIME})?|[-–—]|n/?a|n\.d\.")
-"""A table cell of figures or of a time of day, or the sign that there is none."""
-_SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s?(?:%|€|\$|£)?")
-_WORD = re.compile(r"\d+(?:[\u00a0\u202f]\d{3})+\S*|\S+")
-APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
-"""What stands between wide gaps."""
 _WIDE = re.compile(r"[^\s.!?] {2,}(?=\S)")
-_MAX_ROW = 400
-"""A longer line (characters) is no table row."""
-YEAR = re.compile(r"(?:19|20)\d\d")
-_DATED = re.compile(rf"{YEAR.pattern}|{_TIME}")
-"""What a sentence may end with as well as a row."""
 _SHORT_REST = 20
 """A question that is no longer (characters) has its beginning on the line above."""
 _LONG = 30
@@ -199,40 +188,6 @@ def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
     if match := _NUMBER.match(text, start, end):
         return match.end(), "number"
     return start, "text"
-
-
-def trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The numeric cells at the end of a line that starts with a label; none where the line is not a table row."""
-    words = _pieces(text, start, end) if end - start < _MAX_ROW else []
-    cells: list[tuple[int, int]] = []
-    for begin, stop in reversed(words):
-        word = text[begin:stop]
-        if cells and word in "%€$£":
-            break
-        if not (_CELL.fullmatch(word) or _SPACED_CELL.fullmatch(word)):
-            break
-        cells.insert(0, (begin, stop))
-    if not cells or len(cells) == len(words):
-        return ()
-    if len(cells) == 1 and _DATED.fullmatch(text[cells[0][0] : cells[0][1]]):
-        return ()
-    if not any(character.isdigit() for begin, stop in cells for character in text[begin:stop]):
-        return ()
-    return tuple(cells)
-
-
-def is_cell(text: str, line: Line) -> bool:
-    """Whether a line is nothing but a figure, or the sign that there is none."""
-    return any(cell.fullmatch(text, line.start, line.end) for cell in (_CELL, _SPACED_CELL))
-
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """What may be cells: the pieces between wide gaps if the last of them is a figure, as in aligned text; the words otherwise."""
-    apart = [match.span() for match in APART.finditer(text, start, end)]
-    last = text[slice(*apart[-1])] if len(apart) > 1 else ""
-    if _CELL.fullmatch(last) or _SPACED_CELL.fullmatch(last):
-        return apart
-    return [match.span() for match in _WORD.finditer(text, start, end)]
 
 
 def _wrap_width(text: str, physical: list[Line]) -> int | None:

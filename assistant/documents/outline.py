@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
+from assistant.documents.elements import Element, Grid, Heading, Item, Merged, PageStart, Paragraph, Running
 from assistant.documents.keys import with_keys
 from assistant.documents.leads import Nesting, lead_in
 from assistant.documents.sentences import paragraph_sentences
@@ -21,65 +21,6 @@ PAGE_BREAK = "\n\f"
 _SPACE = re.compile(r"[ \t\r\n\f\v\x00-\x1f]+")
 _BULLET = "• "
 _BAR = " | "
-
-
-class Merged(Enum):
-    """What stands in a table where a cell reaches over from its neighbour."""
-
-    LEFT = "left"
-    ABOVE = "above"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; `level` 1 is the outermost."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text. `is_rest`: it goes on with the paragraph or the item before it, which a page break cuts."""
-
-    text: str
-    is_rest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item of a list; `depth` 0 is the outermost."""
-
-    text: str
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table. The first `headers` rows name the columns, the first column names the rows."""
-
-    rows: tuple[tuple[str | Merged, ...], ...]
-    headers: int
-    caption: str = ""
-    goes_on: bool = False
-    """It is more of the table before it, and its columns have the names of that one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A line that a page says as others before it do, such as its running title: kept in the text, not to be found or cited."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageStart:
-    """The beginning of a page or a slide, with the number that is printed on it, if one is."""
-
-    label: str = ""
-
-
-Element = Heading | Paragraph | Item | Grid | Running | PageStart
 _Row = tuple[Span | Merged | None, ...]
 
 
@@ -297,24 +238,6 @@ def _line(row: _Row) -> Span | None:
     """From the first cell of a row to its last; None where it has none."""
     own = [cell for cell in row if isinstance(cell, Span)]
     return Span(own[0].start, own[-1].end) if own else None
-
-
-def header_rows(rows: Sequence[Sequence[str | Merged]], marked: int = 0) -> int:
-    """How many of a table's first rows name its columns: those that are marked so, or the first if it looks like it; and the next where one reaches over it."""
-    count = marked or int(bool(rows) and _names_columns(rows[0]))
-    if count == 1 and Merged.LEFT in rows[0] and len(rows) > 2 and _names_columns(rows[1]):
-        return 2
-    return count
-
-
-def _names_columns(row: Sequence[str | Merged]) -> bool:
-    """Whether a row has no figure but years, and more than one name."""
-    cells = [cell for cell in row if isinstance(cell, str) and cell.strip()]
-    return len(cells) > 1 and not any(_FIGURE.fullmatch(cell.strip()) and not _YEAR.fullmatch(cell.strip()) for cell in cells)
-
-
-_FIGURE = re.compile(r"[-+−–]?[€$£]?\d[\d.,’'\s]*\s?(?:%|€|\$|£)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _clean(text: str) -> str:

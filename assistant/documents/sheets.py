@@ -10,7 +10,7 @@ from typing import Any
 
 import openpyxl
 
-from assistant.documents.outline import Element, Grid, Heading, Merged, Paragraph, header_rows
+from assistant.documents.elements import Element, Grid, Heading, Merged, Paragraph, header_rows
 from assistant.documents.package import check_package
 from assistant.errors import DocumentError
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pptx
 
-from assistant.documents.outline import Element, Grid, Heading, Item, Merged, PageStart, Paragraph, header_rows
+from assistant.documents.elements import Element, Grid, Heading, Item, Merged, PageStart, Paragraph, header_rows
 from assistant.documents.package import check_package
 from assistant.errors import DocumentError
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.documents.lines import YEAR, Line, is_cell
+from assistant.documents.cells import YEAR, is_cell
+from assistant.documents.lines import Line
 from assistant.types import Cell, Span, Unit
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -61,8 +62,8 @@ def _row(label: Line, cells: Sequence[Line], names: Sequence[Span], header: tupl
 
 def _cells(text: str, lines: Sequence[Line], place: int) -> Sequence[Line]:
     """The figures right below a line, one a line."""
-    end = place + 1
-    while end < min(len(lines), place + _MOST_CELLS + 2) and lines[end].kind == "text" and lines[end].gap <= 1 and is_cell(text, lines[end]):
+    end, last = place + 1, min(len(lines), place + _MOST_CELLS + 2)
+    while end < last and lines[end].kind == "text" and lines[end].gap <= 1 and is_cell(text, lines[end].start, lines[end].end):
         end += 1
     return lines[place + 1 : end]
 
@@ -70,8 +71,9 @@ def _cells(text: str, lines: Sequence[Line], place: int) -> Sequence[Line]:
 def _is_label(text: str, lines: Sequence[Line], place: int, first: int) -> bool:
     """Whether a line may be a label or name a column: short, in words or a year, and near the line above."""
     line = lines[place]
-    near = place == first or line.gap <= 1
-    return near and line.kind == "text" and line.end - line.start <= _WIDTH and not is_cell(text, line) and _WORD.search(text, line.start, line.end) is not None
+    is_near = place == first or line.gap <= 1
+    is_short = line.kind == "text" and line.end - line.start <= _WIDTH
+    return is_near and is_short and not is_cell(text, line.start, line.end) and _WORD.search(text, line.start, line.end) is not None
 
 
 def _span(line: Line) -> Span:

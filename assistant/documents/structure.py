@@ -13,8 +13,9 @@ from typing import Literal
 
 from assistant.documents.aligned import Aligned, aligned_tables
 from assistant.documents.bullets import list_end, list_units
+from assistant.documents.cells import YEAR
 from assistant.documents.leads import lead_in
-from assistant.documents.lines import YEAR, Line, logical_lines, repeats
+from assistant.documents.lines import Line, logical_lines, repeats
 from assistant.documents.running import without_running
 from assistant.documents.sentences import paragraph_sentences
 from assistant.documents.stacked import stacked_table

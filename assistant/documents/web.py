@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-from assistant.documents.outline import Element, Grid, Heading, Item, Merged, Paragraph, header_rows
+from assistant.documents.elements import Element, Grid, Heading, Item, Merged, Paragraph, header_rows
 from assistant.documents.plain_text import read_bytes
 from assistant.errors import DocumentError
 

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from assistant.documents.outline import Element, Grid, Heading, Item, Merged, Paragraph, header_rows
+from assistant.documents.elements import Element, Grid, Heading, Item, Merged, Paragraph, header_rows
 from assistant.documents.package import check_package
 from assistant.errors import DocumentError
 

@@ -13,7 +13,7 @@ from typing import Any
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import FileNotDecryptedError, PyPdfError, WrongPasswordError
 
-from assistant.documents.outline import Element, Grid, PageStart
+from assistant.documents.elements import Element, Grid, PageStart
 from assistant.documents.pdf.headings import Bookmark
 from assistant.documents.pdf.layout import lay_out_pages
 from assistant.documents.pdf.page import DrawnPage

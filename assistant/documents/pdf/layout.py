@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.documents.outline import Element, Grid, Heading, Item, PageStart, Paragraph, Running
+from assistant.documents.elements import Element, Grid, Heading, Item, PageStart, Paragraph, Running
 from assistant.documents.pdf.blocks import Style, TextBlock, count_notes, is_rest, page_blocks, style_of, with_captions
 from assistant.documents.pdf.columns import flows
 from assistant.documents.pdf.headings import Bookmark, name_headings

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.documents.outline import Merged
+from assistant.documents.elements import Merged
 from assistant.documents.pdf.lines import TextLine, around, said, text_lines
 from assistant.documents.pdf.page import Box, Word
 from assistant.documents.pdf.table import LONG, NEAR, Cell, Extent, PageTable, distinct, divide, has_figures, header_rows, in_columns, is_upright

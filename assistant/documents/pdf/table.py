@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.documents.outline import Merged
+from assistant.documents.elements import Merged
 from assistant.documents.pdf.lines import WIDE, TextLine, around
 from assistant.documents.pdf.page import Box, Word
 
