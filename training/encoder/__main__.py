@@ -24,9 +24,9 @@ from training.encoder.examples import Choice, Folder, choices, public_folders, w
 from training.encoder.model import EncoderModel, loss_of, write_encoder
 from training.encoder.report import found_within
 from training.examples.written import WRITTEN, folders
+from training.figures import Figures
 from training.kit import copy_kit, kit_to_write, update_card
 from training.loop import Plan, Training
-from training.reader.report import Figures
 
 _OTHERS = 8
 

@@ -11,7 +11,7 @@ from assistant.models.embedder import Embedder
 from assistant.retrieval import PASSAGES, Retriever
 from assistant.types import Passage
 from training.corpora import Asked, Corpus, chosen, indexed
-from training.reader.report import Figures, share
+from training.figures import Figures, share
 
 _WITHIN = (1, 5, PASSAGES)
 

@@ -34,10 +34,11 @@ from training.examples.mixture import Mixture
 from training.examples.public import public_examples
 from training.examples.reading import Reading
 from training.examples.written import WRITTEN, folders, written_examples
+from training.figures import Figures
 from training.kit import kit_to_write, update_card
 from training.loop import Plan
 from training.reader.kit import read, reader_weights, temperature_of, write_reader
-from training.reader.report import Figures, report, table
+from training.reader.report import report, table
 from training.reader.training import reader_training
 
 _CALIBRATION_DOCUMENTS, _HELD_OUT_DOCUMENTS = 40, 80

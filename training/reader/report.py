@@ -11,10 +11,8 @@ import numpy as np
 from evals.metrics.abstention import abstention_f1
 from evals.metrics.answers import exact_match, token_f1
 from evals.metrics.calibration import expected_calibration_error
-from evals.statistics import bootstrap_interval
+from training.figures import Figures, figure, share
 from training.reader.kit import Said
-
-Figures = dict[str, Any]
 
 
 def report(said: Sequence[Said], temperature: float) -> Figures:
@@ -46,7 +44,7 @@ def figures(said: Sequence[Said], temperature: float) -> Figures:
     absent = np.array([not one.example.answers for one in said])
     right = np.array([is_right(one, temperature) for one in said])
     if absent.any() and not absent.all():
-        found["no_answer_f1"] = _figure(len(said), lambda index: _f1(abstained[index], absent[index]))
+        found["no_answer_f1"] = figure(len(said), lambda index: _f1(abstained[index], absent[index]))
     found["right"] = share(right)
     confidence = [one.confidence(temperature) for one in said]
     found["ece"] = round(expected_calibration_error(confidence, [bool(one.example.answers) for one in said]), 4)
@@ -88,15 +86,3 @@ def _in_right_unit(one: Said) -> bool:
 
 def _f1(abstained: np.ndarray, absent: np.ndarray) -> float | None:
     return abstention_f1(abstained.tolist(), absent.tolist()) if abstained.any() and absent.any() else 0.0
-
-
-def share(values: Sequence[float] | np.ndarray) -> Figures:
-    """The mean of values in [0, 1], with its interval."""
-    every = np.asarray(values, dtype=float)
-    return _figure(len(every), lambda index: float(every[index].mean()))
-
-
-def _figure(n: int, statistic: Callable[[np.ndarray], float | None]) -> Figures:
-    value = statistic(np.arange(n))
-    interval = bootstrap_interval(n, statistic)
-    return {"value": None if value is None else round(value, 4), "interval": [round(bound, 4) for bound in interval] if interval else None}
