@@ -9,6 +9,7 @@ from assistant.documents.language import question_language
 from assistant.documents.sentences import split_sentences
 from assistant.lexical import content_words, fold
 from assistant.types import Turn
+from assistant.years import YEAR, dated, in_year
 
 _OPENING = re.compile(
     r"^\s*(?:(?:et|and|mais|but|ou|or|so|donc|alors)\b[\s,]*)?"
@@ -27,7 +28,6 @@ _UNSAID = re.compile(
 """What asks what to do, without saying that whoever asks is to do it ("quelle aide demander ?")."""
 _STRONG_REFERENCE = re.compile(rf"\b(?:{_PERSONAL})\b")
 """What refers back in a long question, too, where "there is" and "il y a" are frequent."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"(?<!^)(?<![.?!…]\s)\b(?!I\b)[A-ZÀ-Þ][\w+’'-]*(?:\s+(?:[A-ZÀ-Þ][\w+’'-]*|\d[\d.]*))*")
 _COMPLEMENT = re.compile(
     r"\s(?:pour|à|au|aux|du|des|de|dans|sur|par|for|of|in|on|to|at|by|about|with)(?=\s|$|\s?(?:l|d)['’])[^?]*?$|\s(?:à l|de l|d|pour l)['’][^?]*?$",
@@ -69,8 +69,9 @@ _TOGETHER = (
     (re.compile(r"\bd['’] ?(?=la |l['’])"), "de "),
     (re.compile(r"\b(d['’]) "), r"\1"),
 )
-_THEN = re.compile(r"[\s,]+(?:(?:in )?(?:the same year|that year)|(?:(?:en|pour) )?(?:la même année|cette année-là))$", re.IGNORECASE)
 _WHEN = re.compile(r"\s(?:en|in)\s(?:19|20)\d\d$")
+_OWN_YEAR = re.compile(r"^(?:(?:en|in|for|pour)\s+)?((?:19|20)\d\d)[\s,]+|[\s,]+(?:(?:en|in|for|pour)\s+)?((?:19|20)\d\d)$", re.IGNORECASE)
+"""The year with which a fragment begins or ends."""
 _NEW = re.compile(r"\b(?:an?|une?|d['’]un|d['’]une)\s+\w{3,}|(?<!^)\b(?!I\b)[A-ZÀ-Þ][\w’'-]*")
 """What a sentence may ask of that stands alone: something new, or a name."""
 _MARKS = " ?!.…\n\u00a0\u202f"
@@ -81,8 +82,9 @@ _MAX_FRAGMENT = 5
 def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     """The question completed from the questions before it, in each way that it may be meant, the likeliest first; itself alone where it stands alone.
 
-    A year takes the place of a year, a name that of a name, a complement ("pour la croissance") that of the last complement; a question that refers
-    back ("who runs it?") gets the names of the question before. One that names something itself, or is no more than a name, may stand alone as well.
+    A year takes the place of a year ("the year before" is one, too), a name that of a name, a complement ("pour la croissance") that of the last complement;
+    a question that refers back ("who runs it?") gets the names of the question before. One that names something itself, or is no more than a name, may stand
+    alone as well.
     What takes the place of the last complement may have been meant to take that of what is asked of it instead ("What is the capital of X?" - "And the
     population?"), which no grammar tells: that is another way. So is a long question that refers back with those names, and the question without what it is
     told with ("We build boats. What does Redsail offer?"). What doubts an answer ("are you sure?") asks the same again. Only questions are used, never answers.
@@ -104,6 +106,7 @@ def _asked_alone(question: str) -> str:
 
 
 def _complete(question: str, previous: str) -> tuple[str, ...]:
+    question = dated(question, previous)
     said = _POLITE.sub("", question) if previous else question
     opening = _OPENING.match(said)
     rest = said[opening.end() :] if opening else said
@@ -117,14 +120,16 @@ def _complete(question: str, previous: str) -> tuple[str, ...]:
         return (previous,)
     stem = previous.rstrip(_MARKS)
     mark = "?" if previous.endswith("?") and previous[-2:-1].isalnum() else " ?"
-    names = ", ".join(dict.fromkeys(match.group() for match in _NAME.finditer(stem))) or " ".join(content_words(stem))
+    told = YEAR.sub("", stem) if YEAR.search(subject) else stem
+    names = ", ".join(dict.fromkeys(match.group() for match in _NAME.finditer(told))) or " ".join(content_words(told))
     named = f"{subject} ({names}){mark}" if names else question
     if len(words) > _MAX_FRAGMENT:
         return tuple(dict.fromkeys((question, named))) if _STRONG_REFERENCE.search(fold(subject)) else (question,)
-    years = _YEAR.findall(subject)
+    years = YEAR.findall(subject)
     if years and all(word in years for word in words):
-        known = _YEAR.findall(stem)
-        return (f"{stem.replace(known[-1], years[0]) if known else f'{stem} {subject}'}{mark}",)
+        return (f"{in_year(stem, years[0]) if YEAR.search(stem) else f'{stem} {subject}'}{mark}",)
+    if (own := _OWN_YEAR.search(subject)) and YEAR.search(stem) and _is_fragment(subject):
+        stem, subject = in_year(stem, own[1] or own[2]), _OWN_YEAR.sub("", subject)
     alone = () if continues else (question,)
     if _is_fragment(subject):
         is_topic = not (refers or _PREPOSITION.match(subject) or _DETERMINER.match(subject))
@@ -148,7 +153,6 @@ def _replace(stem: str, subject: str) -> tuple[str, ...]:
         last = names[-1]
         return (f"{stem[: last.start()]}{subject}{stem[last.end() :]}",)
     when = _WHEN.search(stem)
-    subject = _THEN.sub("", subject) if when else subject
     period = when.group() if when else ""
     body = stem[: len(stem) - len(period)]
     spaces = [match.start() for match in re.finditer(r"\s(?=\S)", body)]

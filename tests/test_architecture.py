@@ -29,6 +29,7 @@ LAYERS = (
     ("store", "lexical"),
     ("indexing",),
     ("retrieval",),
+    ("years",),
     ("conversation",),
     ("answering",),
     ("assistant",),

@@ -25,6 +25,17 @@ def complete(*questions: str) -> str:
         (DEPENSE, "Et en 2022 ?", "Combien la ville a-t-elle dépensé en 2022 ?"),
         (DEPENSE, "2022 ?", "Combien la ville a-t-elle dépensé en 2022 ?"),
         ("What did the harbour spend?", "And in 2022?", "What did the harbour spend in 2022?"),
+        # So does one that is told by it.
+        (SPENT, "And the year after?", "What did the harbour spend in 2022?"),
+        (SPENT, "And three years earlier?", "What did the harbour spend in 2018?"),
+        (SPENT, "What did the harbour earn the previous year?", "What did the harbour earn in 2020?"),
+        (DEPENSE, "Et l'année précédente ?", "Combien la ville a-t-elle dépensé en 2020 ?"),
+        (DEPENSE, "Et pour la voirie, un an plus tard ?", "Combien la ville a-t-elle dépensé pour la voirie en 2022 ?"),
+        (SPENT, "What happened the year after the merger?", "What happened the year after the merger?"),
+        # Beside something else, too.
+        ("How much is planned for lighting in 2021?", "And for roads in 2022?", "How much is planned for roads in 2022?"),
+        ("How much is planned for lighting in 2021?", "And for roads, the same year?", "How much is planned for roads in 2021?"),
+        ("Qui dirige le club Ancre Bleue en 2021 ?", "Et Voile Rouge en 2022 ?", "Qui dirige le club Voile Rouge en 2022 ?"),
         # A name takes the place of a name.
         ("Who leads the Blue Anchor club?", "And Red Sail?", "Who leads the Red Sail club?"),
         ("Qui dirige le club Ancre Bleue ?", "Et Voile Rouge ?", "Qui dirige le club Voile Rouge ?"),
