@@ -39,6 +39,8 @@ The boats are:
         ("In which year was it founded?", "date"),
         ("À qui écrire ? Quel est le contact ?", "contact"),
         ("What is the website?", "website"),
+        ("Sur quel site officiel en lire plus ?", "website"),
+        ("Quels sites sont ouverts ?", "list"),
         ("Quels sont les axes ?", "list"),
         ("Which strategic lines does it follow?", "list"),
         ("What is listed under “The budget of 2021”?", "list"),

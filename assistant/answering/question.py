@@ -19,7 +19,10 @@ _SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
     ),
     (
         "website",
-        (r"sites? (?:web|internet)", r"websites?", r"web (?:address|page|site)", r"page web", r"url", r"adresse (?:web|internet)", r"online", r"en ligne"),
+        (
+            *(r"sites? (?:web|internet|officiels?)", r"(?:quel|which|what|official) site", r"websites?", r"web (?:address|page|site)"),
+            *(r"page web", r"url", r"adresse (?:web|internet)", r"online", r"en ligne"),
+        ),
     ),
     (
         "amount",
