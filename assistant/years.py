@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"(?<![\w/–-])(?:19|20)\d\d(?!\w|[/–-]\d)")
+"""A year by itself; "2014-2020" is the name of a period."""
 _COUNTS = {word: count for count, words in enumerate(("a one un", "two deux", "three trois", "four quatre", "five cinq"), 1) for word in words.split()}
 _COUNT = rf"(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})"
 _L_AN = r"l['’]an(?:n[ée]e)?"

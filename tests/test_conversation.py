@@ -32,6 +32,9 @@ def complete(*questions: str) -> str:
         (DEPENSE, "Et l'année précédente ?", "Combien la ville a-t-elle dépensé en 2020 ?"),
         (DEPENSE, "Et pour la voirie, un an plus tard ?", "Combien la ville a-t-elle dépensé pour la voirie en 2022 ?"),
         (SPENT, "What happened the year after the merger?", "What happened the year after the merger?"),
+        # A period is no year.
+        ("What does the plan for 2014-2020 give to the port?", "And in 2016?", "What does the plan for 2014-2020 give to the port in 2016?"),
+        ("What does the plan for 2014-2020 give to the port in 2016?", "And a year later?", "What does the plan for 2014-2020 give to the port in 2017?"),
         # Beside something else, too.
         ("How much is planned for lighting in 2021?", "And for roads in 2022?", "How much is planned for roads in 2022?"),
         ("How much is planned for lighting in 2021?", "And for roads, the same year?", "How much is planned for roads in 2021?"),
