@@ -41,5 +41,6 @@ def dated(question: str, previous: str) -> str:
 
 
 def in_year(question: str, year: str) -> str:
-    """A question asked of another year than the last that it names."""
-    return question.replace(YEAR.findall(question)[-1], year)
+    """A question asked of another year than the last that it names; the same year at the end of a period stays."""
+    last = YEAR.findall(question)[-1]
+    return YEAR.sub(lambda found: year if found.group() == last else found.group(), question)

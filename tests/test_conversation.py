@@ -35,6 +35,7 @@ def complete(*questions: str) -> str:
         # A period is no year.
         ("What does the plan for 2014-2020 give to the port?", "And in 2016?", "What does the plan for 2014-2020 give to the port in 2016?"),
         ("What does the plan for 2014-2020 give to the port in 2016?", "And a year later?", "What does the plan for 2014-2020 give to the port in 2017?"),
+        ("What does the plan for 2014-2020 give to the port in 2020?", "And in 2016?", "What does the plan for 2014-2020 give to the port in 2016?"),
         # Beside something else, too.
         ("How much is planned for lighting in 2021?", "And for roads in 2022?", "How much is planned for roads in 2022?"),
         ("How much is planned for lighting in 2021?", "And for roads, the same year?", "How much is planned for roads in 2021?"),

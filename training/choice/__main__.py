@@ -1,10 +1,10 @@
 """Fits the reader's choice among all units of all passages: `python -m training.choice --data DIR`.
 
 The corpora are of public passages of either language in one folder, whose titles the network was not trained on, with some of the questions put into the other
-language, and of made-up documents. Each is indexed as the assistant indexes any folder,
-each question is put to its retriever, and the weights maximise the likelihood of a unit that holds the answer, or of "none of them". For a third of the
-answerable questions the document with the answer is hidden, so that they become unanswerable ones. They are fitted to the titles and documents that are there
-for calibration; the figures are of those held out.
+language, of made-up documents, and of folders that were written for it. Each is indexed as the assistant indexes any folder, each question is put to its
+retriever, and the weights maximise the likelihood of a unit that holds the answer, or of "none of them". For a third of the answerable questions the document
+with the answer is hidden, so that they become unanswerable ones. They are fitted to the titles and documents that are there for calibration; the figures are of
+those held out.
 """
 
 from __future__ import annotations
