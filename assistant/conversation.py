@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.documents.language import question_language
 from assistant.documents.sentences import split_sentences
 from assistant.lexical import content_words, fold
+from assistant.typed import without_markup
 from assistant.types import Turn
 from assistant.years import YEAR, dated, in_year
 
@@ -87,13 +88,14 @@ def standalone_questions(question: str, history: Sequence[Turn]) -> tuple[str, .
     alone as well.
     What takes the place of the last complement may have been meant to take that of what is asked of it instead ("What is the capital of X?" - "And the
     population?"), which no grammar tells: that is another way. So is a long question that refers back with those names, and the question without what it is
-    told with ("We build boats. What does Redsail offer?"). What doubts an answer ("are you sure?") asks the same again. Only questions are used, never answers.
+    told with ("We build boats. What does Redsail offer?"). What doubts an answer ("are you sure?") asks the same again. Only questions are used, never answers,
+    and of those not their markup.
     """
     complete = ""
     for turn in history:
         if turn.role == "user" and turn.content.strip() and not _is_courtesy(turn.content.strip(_MARKS)):
-            complete = _complete(turn.content.strip(), complete)[0]
-    ways = _complete(question.strip(), complete)
+            complete = _complete(without_markup(turn.content).strip(), complete)[0]
+    ways = _complete(without_markup(question).strip(), complete)
     return tuple(dict.fromkeys((*ways, *map(_asked_alone, ways))))
 
 

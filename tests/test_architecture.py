@@ -29,7 +29,7 @@ LAYERS = (
     ("store", "lexical"),
     ("indexing",),
     ("retrieval",),
-    ("years",),
+    ("years", "typed"),
     ("conversation",),
     ("answering",),
     ("assistant",),

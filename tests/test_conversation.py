@@ -171,3 +171,22 @@ def test_what_names_something_of_its_own_may_stand_alone(question: str, *, stand
     ways = standalone_questions(question, [Turn("user", "Who leads the Blue Anchor club?")])
     assert ways[0] != question
     assert (question in ways) is stands_alone
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("<script>alert(1)</script> What does <b class='x'>the dike</b> cost? <img src=x onerror=alert(2)>", "What does the dike cost?"),
+        ("**How much** does `the dike` cost [1][99]?", "How much does the dike cost?"),
+        ("<!-- note --> What does the _old_ dike cost?<br/>", "What does the old dike cost?"),
+        # What only looks like markup.
+        ("An income <5000 and >3000: what is paid?", "An income <5000 and >3000: what is paid?"),
+        ("Who is behind <dike@port.example>?", "Who is behind <dike@port.example>?"),
+        ("What does snake_case_name cost, 2*3*4 or 5 * 6?", "What does snake_case_name cost, 2*3*4 or 5 * 6?"),
+        ("What is [note] beside the dike?", "What is [note] beside the dike?"),
+        ("[1]", "[1]"),
+    ],
+)
+def test_markup_asks_nothing(typed: str, plain: str) -> None:
+    assert complete(typed) == plain
+    assert complete(typed, "And for the port?") == complete(plain, "And for the port?")
