@@ -12,16 +12,16 @@ import typer
 from typer.exceptions import TyperException
 
 from assistant.assistant import Assistant
-from assistant.corpus_cli import corpus_commands
+from assistant.corpus_cli import corpus_commands, update
 from assistant.documents.corpus import changes
 from assistant.errors import AssistantError, SettingsError
-from assistant.indexing import build_index, index_status
+from assistant.indexing import index_status
 from assistant.models import load_embedder
 from assistant.options import GLOBALS, Corpus, Debug, Index, Json
 from assistant.retrieval import PASSAGES
 from assistant.settings import Settings
 from assistant.store import Store
-from assistant.terminal import print_error, print_json, print_passages, print_reply, print_report, print_status, progress_bar
+from assistant.terminal import print_error, print_json, print_passages, print_reply, print_status, progress_bar
 from assistant.types import Passage, Turn
 
 Batch = Annotated[Path | None, typer.Option("--batch", help='Questions, one {"id", "question", "history"?} a line.')]
@@ -54,17 +54,11 @@ def index_command(
         print_json(found.as_dict()) if as_json else print_status(found)
         return
     embedder = load_embedder(settings.embedder)
-
-    def build(again: bool) -> None:
-        with progress_bar() as progress:
-            report = build_index(settings.corpus, store, embedder, intake=settings.intake, rebuild=again, progress=progress)
-        print_json(report.as_dict()) if as_json else print_report(report)
-
     changed = changes(settings.corpus) if watch else ()  # from before the first build on
-    build(rebuild)
+    update(settings, store, embedder, rebuild=rebuild, as_json=as_json)
     for _ in changed:
         try:
-            build(False)
+            update(settings, store, embedder, as_json=as_json)
         except AssistantError as exc:  # an empty corpus, a busy index: the next change may mend it
             print_error(str(exc))
 

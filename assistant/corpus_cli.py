@@ -11,6 +11,7 @@ from assistant.documents.catalogue import describe, find
 from assistant.documents.keeping import add_files, remove_file
 from assistant.indexing import build_index
 from assistant.models import load_embedder
+from assistant.models.embedder import Embedder
 from assistant.options import GLOBALS, Corpus, Debug, Index, Json
 from assistant.settings import Settings
 from assistant.store import Store
@@ -68,9 +69,12 @@ def corpus_remove(
     _update(settings)
 
 
-def _update(settings: Settings) -> None:
-    """Updates the index and reports."""
+def update(settings: Settings, store: Store, embedder: Embedder, *, rebuild: bool = False, as_json: bool = False) -> None:
+    """Updates the index from the corpus, with a progress bar, and reports."""
     with progress_bar() as progress:
-        store, embedder = Store(settings.index, lock_timeout=settings.lock_timeout), load_embedder(settings.embedder)
-        report = build_index(settings.corpus, store, embedder, intake=settings.intake, progress=progress)
-    print_report(report)
+        report = build_index(settings.corpus, store, embedder, intake=settings.intake, rebuild=rebuild, progress=progress)
+    print_json(report.as_dict()) if as_json else print_report(report)
+
+
+def _update(settings: Settings) -> None:
+    update(settings, Store(settings.index, lock_timeout=settings.lock_timeout), load_embedder(settings.embedder))
