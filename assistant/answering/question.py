@@ -9,86 +9,32 @@ from assistant.lexical import content_words, fold
 
 Kind = Literal["amount", "date", "contact", "website", "list", "person", "other"]
 
-_SHAPES: tuple[tuple[Kind, tuple[str, ...]], ...] = (
-    (
-        "contact",
-        (
-            *(r"contacts?", r"contacter", r"joindre(?! (?:\w+ ){0,2}(?:a|au|aux|pour|dans)\b)", r"e-?mails?", r"mail", r"courriel", r"telephone", r"phone"),
-            *(r"write to", r"ecri(?:re|s|t)"),
-        ),
+_SHAPES: dict[Kind, str] = {
+    "contact": (r"contacts?|contacter|joindre(?! (?:\w+ ){0,2}(?:a|au|aux|pour|dans)\b)|e-?mails?|mail|courriel|telephone|phone|write to|ecri(?:re|s|t)"),
+    "website": (
+        r"sites? (?:web|internet|officiels?)|(?:quel|which|what|official) site|websites?|web (?:address|page|site)|page web|url|adresse (?:web|internet)"
+        r"|online|en ligne"
     ),
-    (
-        "website",
-        (
-            *(r"sites? (?:web|internet|officiels?)", r"(?:quel|which|what|official) site", r"websites?", r"web (?:address|page|site)"),
-            *(r"page web", r"url", r"adresse (?:web|internet)", r"online", r"en ligne"),
-        ),
+    "amount": (
+        r"combien|how (?:much|many|large|big)|montants?|amounts?|budgets?|enveloppes?|sommes?|sum|add up|s'eleve|se monte|nombre d|number of"
+        r"|pourcentages?|percent(?:age)?|proportion|parts? de|quelle part|(?:what )?share of|what share|taux|rate|total"
+        r"|couts?|costs?|prix|price|plafond|ceiling|prime|chiffre|figure|superficie|surface|area of|population|pib|gdp"
     ),
-    (
-        "amount",
-        (
-            *(
-                r"combien",
-                r"how (?:much|many|large|big)",
-                r"montants?",
-                r"amounts?",
-                r"budgets?",
-                r"enveloppes?",
-                r"sommes?",
-                r"sum",
-                r"add up",
-                r"s'eleve",
-                r"se monte",
-            ),
-            *(
-                r"pourcentages?",
-                r"percent(?:age)?",
-                r"proportion",
-                r"parts? de",
-                r"quelle part",
-                r"(?:what )?share of",
-                r"what share",
-                r"taux",
-                r"rate",
-                r"total",
-            ),
-            *(r"nombre d", r"number of", r"couts?", r"costs?", r"prix", r"price", r"plafond", r"ceiling", r"prime", r"chiffre", r"figure"),
-            *(r"superficie", r"surface", r"area of", r"population", r"pib", r"gdp"),
-        ),
+    "date": (
+        r"quand|when|(?:quelle|quelles|what|which) (?:annee|annees|year|years|periode|period)|depuis quand|since when|until when|jusqu'a quand"
+        r"|a quel moment|echeance|deadline|dates?"
     ),
-    (
-        "date",
-        (
-            *(r"quand", r"when", r"(?:quelle|quelles|what|which) (?:annee|annees|year|years|periode|period)", r"depuis quand", r"since when", r"until when"),
-            *(r"jusqu'a quand", r"a quel moment", r"echeance", r"deadline", r"dates?"),
-        ),
+    "list": (
+        r"quel(?:le)?s|lesquel(?:le)?s|lists?|listes?|lister|listez|citez|cite|enumere[rz]?|which (?:of|ones)|(?:what|which) (?:are|were)|listed"
+        r"|(?:name|give me|tell me) (?:all|every|the (?:\w+ )?\w+s)"
+        # a plural after "which" or "what": "which strategic lines", but not "what does" or "which business"
+        r"|(?:what|which) (?!(?:is|was|does|did|do|has|had|would|can|could|will|share|amount|this|its)\b)(?:\w+ ){0,2}?"
+        r"(?!(?:is|was|does|has|this|its|us)\b)\w{3,}[^su\W]s"
     ),
-    (
-        "list",
-        (
-            *(
-                r"quel(?:le)?s",
-                r"lesquel(?:le)?s",
-                r"lists?",
-                r"listes?",
-                r"lister",
-                r"listez",
-                r"citez",
-                r"cite",
-                r"enumere[rz]?",
-                r"which (?:of|ones)",
-                r"(?:what|which) (?:are|were)",
-                r"listed",
-            ),
-            r"(?:name|give me|tell me) (?:all|every|the (?:\w+ )?\w+s)",
-            # a plural after "which" or "what": "which strategic lines", but not "what does" or "which business"
-            r"(?:what|which) (?!(?:is|was|does|did|do|has|had|would|can|could|will|share|amount|this|its)\b)(?:\w+ ){0,2}?"
-            r"(?!(?:is|was|does|has|this|its|us)\b)\w{3,}[^su\W]s",
-        ),
-    ),
-    ("person", (r"qui", r"who", r"whom")),
-)
-_PATTERNS = tuple((kind, re.compile(rf"\b(?:{'|'.join(shapes)})\b")) for kind, shapes in _SHAPES)
+    "person": r"qui|who|whom",
+}
+"""What a folded question has that asks for each kind; the first kind found counts."""
+_PATTERNS = {kind: re.compile(rf"\b(?:{shapes})\b") for kind, shapes in _SHAPES.items()}
 
 NAME = re.compile(r"(?<=[\s(«“\"'’])[A-ZÀ-Þ][\w-]{2,}|\b[A-Z]{2,}\w*")
 """What is written like a name: a capital that does not begin the text, or several."""
@@ -109,7 +55,7 @@ def question_kind(question: str) -> Kind:
     """What the question asks for; what it only quotes, a title or a name, counts where nothing else tells."""
     for said in (QUOTED.sub(" ", question), question):
         folded = fold(said).replace("’", "'")
-        for kind, pattern in _PATTERNS:
+        for kind, pattern in _PATTERNS.items():
             if pattern.search(folded):
                 return kind
     return "other"
