@@ -70,6 +70,45 @@ def test_a_number_above_bullets_is_that_of_their_title_where_nothing_introduces_
     assert [len(block.units) for block in parse_structure("The docks are:\n4. Docks\n• north\n• south\n", "en") if block.kind == "list"] == [3]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We pay:\n\n- rent\n- bread\n\n5. What you pay\n\nYou pay:\n\n- light\n- water\n", [["rent", "bread"], ["light", "water"]]),
+        ("Order:\n1. mail;\n2. milk.\n\n8. Review\n\nThe council meets in March.\n", [["mail;", "milk."]]),
+        ("3. WE HAVE: MUCH\n-> a hall\n-> a boat\n\n4. WE LACK: MORE\n-> an oar\n-> a sail\n", [["a hall", "a boat"], ["an oar", "a sail"]]),
+        ("12. CARRIED\nA. A new mast\nB. A new keel\n\n13. LOST\nC. A new flag\nD. A new song\n", [["A new mast", "A new keel"], ["A new flag", "A new song"]]),
+        # A number that counts on is an item, wherever it stands.
+        ("Order:\n1. mail\n2. milk\n\n3. timber\n", [["mail", "milk", "timber"]]),
+        ("Order:\n• mail\n\n1. milk\n2. timber\n", [["mail", "milk", "timber"]]),
+    ],
+)
+def test_the_number_of_what_comes_next_is_no_item(text: str, expected: list[list[str]]) -> None:
+    lists = [block for block in parse_structure(text, "en") if block.kind == "list"]
+    assert [[unit.span.of(text) for unit in block.units] for block in lists] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The jury may say:\na warning ;\na fine, or\na part of it ;\nthe end of the race.\n",
+            ["a warning ;", "a fine, or a part of it ;", "the end of the race."],
+        ),
+        ("La caution ;\nLe recul ;\nL'exclusion.\nRien de plus.\n", ["La caution ;", "Le recul ;", "L'exclusion."]),
+        ("A first clause;\nand a second.\n", []),
+        ("First clause;\n\nSecond clause;\n\nThe third.\n", []),
+    ],
+)
+def test_lines_with_semicolons_between_them_are_items(text: str, expected: list[str]) -> None:
+    assert [item for _, item in nested(text)] == expected
+
+
+def test_the_rest_of_an_item_stands_where_others_do() -> None:
+    wide = "a boat that is long enough to be wrapped"
+    text = f"For\n– we go fast, and we\n  go far\n– {wide}\nAgainst\n– {wide}\n– they drown\n"
+    assert [item for _, item in nested(text)] == ["we go fast, and we go far", wide, wide, "they drown"]
+
+
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from("•–1a")), min_size=1, max_size=12))
 def test_every_item_lies_in_one_before_it(items: list[tuple[int, str]]) -> None:
     marks = {"•": "•", "–": "–", "1": "1.", "a": "a)"}

@@ -102,6 +102,24 @@ The mammals of the marsh are:
 """
 
 
+DYKE = """THE DYKE OF ORM
+
+The dyke was raised in 1902 and mended twice.
+
+
+
+Dangers to the dyke
+The grant ends in June
+Four of eleven wardens
+retire
+Rents drive couples away
+
+Staff of the dyke
+Mona Reed, warden
+Tam Oake, mason
+"""
+
+
 def ferry(path: Path) -> None:
     """A Word file with a nested list and two lists under one heading."""
     made = docx.Document()
@@ -123,7 +141,7 @@ def ferry(path: Path) -> None:
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     corpus = tmp_path_factory.mktemp("lists")
-    for name, text in (("orchard.md", ORCHARD), ("aviron.txt", AVIRON), ("clocks.html", PAGE), ("birds.md", BIRDS)):
+    for name, text in (("orchard.md", ORCHARD), ("aviron.txt", AVIRON), ("clocks.html", PAGE), ("birds.md", BIRDS), ("dyke.txt", DYKE)):
         (corpus / name).write_text(text, encoding="utf-8")
     ferry(corpus / "bac.docx")
     return Assistant.open(Settings(corpus=corpus, index=str(corpus / ".index")))
@@ -152,6 +170,7 @@ def bullets(reply: Answer | Abstention) -> list[str]:
         ("Who are listed as benefactors of the museum?", ["- Ada Quill", "- Bruno Tarn", "- Celia Voss"]),
         ("Quels sont ceux qui sont admis à bord ?", ["- les piétons", "- les véhicules", "  - vélos", "  - charrettes", "- les animaux en laisse"]),
         ("Qu'est-ce qui est interdit à bord ? Citez tout.", ["- les feux", "- les remorques"]),
+        ("What are the dangers to the dyke?", ["- The grant ends in June", "- Four of eleven wardens retire", "- Rents drive couples away"]),
         ("Which mammals of the marsh are there? List them.", ["- the otter", "- the water vole"]),
     ],
 )

@@ -97,6 +97,14 @@ def test_a_list_without_a_lead_in() -> None:
     assert headers(text, parse_structure(text, "en")[1]) == [[], []]
 
 
+def test_titles_that_count_the_parts_of_a_text_are_headings() -> None:
+    text = "Axe A. Relier\nLe tram ira au port.\n\nAxe B. Planter\nTrois arbres pour un.\n\nFigure 1. Le port\nVu du quai.\n\nFigure 2. La gare\nVue du port.\n"
+    found = [unit.span.of(text) for block in parse_structure(text, "fr") if block.kind == "heading" for unit in block.units]
+    assert found == ["Axe A. Relier", "Axe B. Planter"]
+    alone = "Axe A. Relier\nLe tram ira au port.\n"
+    assert all(block.kind != "heading" for block in parse_structure(alone, "fr"))
+
+
 def test_a_table_with_caption_unit_and_years() -> None:
     table, below = parse_structure(DEPENSES, "fr")
     caption, columns = "Dépenses de la commune\n(en milliers d'euros)", "Poste 2021 2022"

@@ -10,6 +10,8 @@ from assistant.answering.question import question_kind, subject_words
 from assistant.lexical import WordMatcher, words
 from assistant.types import Passage, Span, Unit
 
+_MOST_FRAGMENTS = 20
+"""More short lines are no list but a page that lost its shape."""
 _REACH = 5
 """A list begins at most so many units below the first line that introduces it."""
 
@@ -62,11 +64,11 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
 
     That is the list that it introduces, or the one that it is in, if the question asks for a list, or is what introduces the list and nothing else, or if the
     answer takes in several of its items, or others of them (`beside`) answer as well and no amount or date or the like is asked for. Of lists in each other it
-    is the outermost, unless the question names the item that an inner one belongs to.
+    is the outermost, unless the question names the item that an inner one belongs to. Asked for a list, the short lines right below each other are one.
     """
     found, unit = list_around(passage, index), passage.chunk.units[index]
     if found is None:
-        return None
+        return _fragments(passage, unit) if question_kind(question) == "list" else None
     taken = sum(item.start < answer.end and answer.start < item.end for item in found.items) if answer else 0
     if question_kind(question) == "other":
         taken = max(taken, sum(item in beside for item in found.items))
@@ -80,6 +82,29 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
             break
         found = outer
     return found
+
+
+def _fragments(passage: Passage, line: Unit) -> ItemList | None:
+    """The short lines among which a line stands, if they are several and not those of a table's header, as a list on a slide without bullets."""
+    units, text = _units(passage), passage.document_text
+    headers = frozenset(span for unit in units if unit.kind == "row" for span in unit.header)
+    if line.kind != "line" or line.span in headers:
+        return None
+    first = _place(units, line.start)
+    end = first + 1
+    while first > 0 and _right_below(text, units[first - 1], units[first], headers):
+        first -= 1
+    while end < len(units) and _right_below(text, units[end - 1], units[end], headers):
+        end += 1
+    return ItemList(tuple(units[first:end]), line.header) if 1 < end - first <= _MOST_FRAGMENTS else None
+
+
+def _right_below(text: str, above: Unit, below: Unit, headers: frozenset[Span]) -> bool:
+    """Whether both are short lines that the same introduces, with no blank line between them."""
+    if (above.kind, above.header) != ("line", below.header) or below.kind != "line" or headers.intersection((above.span, below.span)):
+        return False
+    apart = text[above.end : below.start]
+    return apart.count("\n") < 2 and "\f" not in apart
 
 
 def _units(passage: Passage) -> Sequence[Unit]:

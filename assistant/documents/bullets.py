@@ -13,6 +13,7 @@ from assistant.types import Span, Unit
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*\d{1,4}\s*(?:(?:/|of|sur|de)\s*\d{1,4}\s*)?[-–—|]?", re.IGNORECASE)
 _INDENT = 2
 """An item that stands at least so many columns further right is in the list of the one above."""
+_DIGITS = "1"
 _MOST_BLANK = 3
 """More blank lines than this end a list."""
 
@@ -21,6 +22,8 @@ def list_end(text: str, lines: Sequence[Line], first: int) -> int:
     """Where the list ends whose first item is at `first`."""
     end = first + 1
     while end < len(lines) and (_is_item(lines[end]) or _is_rest(text, lines, end) or _is_page_number(text, lines, end)):
+        if _stands_apart(text, lines[first:end], lines[end]):
+            break
         end += 1
     return end
 
@@ -46,12 +49,24 @@ def _is_item(line: Line) -> bool:
     return line.kind in ("bullet", "number") and line.gap <= _MOST_BLANK
 
 
+def _stands_apart(text: str, items: Sequence[Line], line: Line) -> bool:
+    """Whether a number below a list is that of what comes next, not of an item: further below than the items are below each other, it does not count on."""
+    if len(items) < 2 or mark(text, line) != _DIGITS or line.gap <= max(item.gap for item in items[1:]):
+        return False
+    numbers = [_number(text, item) for item in (*items, line) if mark(text, item) == _DIGITS]
+    return numbers[-1] not in (1, numbers[-2] + 1) if len(numbers) > 1 else True
+
+
+def _number(text: str, line: Line) -> int:
+    return int(text[line.marker : line.start].strip(" \t(.)"))
+
+
 def _is_rest(text: str, lines: Sequence[Line], place: int) -> bool:
     """Whether a line is the rest of the item above: it stands right below it, and apart from the item that follows."""
     line, above, below = lines[place], lines[place - 1], lines[place + 1] if place + 1 < len(lines) else None
     if line.kind != "text" or line.gap > 0 or text.endswith(":", line.start, line.end) or below is None:
         return False
-    return _is_item(below) and below.gap == 1 and _mark(text, below) == _mark(text, above)
+    return _is_item(below) and below.gap == 1 and mark(text, below) == mark(text, above)
 
 
 def _is_page_number(text: str, lines: Sequence[Line], place: int) -> bool:
@@ -59,7 +74,7 @@ def _is_page_number(text: str, lines: Sequence[Line], place: int) -> bool:
     if place + 1 >= len(lines) or not _PAGE_NUMBER.fullmatch(text, lines[place].marker, lines[place].end):
         return False
     above, below = lines[place - 1], lines[place + 1]
-    return _is_item(below) and _mark(text, below) == _mark(text, above) and "\f" in text[above.end : below.marker]
+    return _is_item(below) and mark(text, below) == mark(text, above) and "\f" in text[above.end : below.marker]
 
 
 def _depths(text: str, items: Sequence[Line]) -> list[int]:
@@ -77,16 +92,16 @@ def _depths(text: str, items: Sequence[Line]) -> list[int]:
 
 
 def _is_beside(text: str, item: Line, other: Line) -> bool:
-    return abs(item.indents[0] - other.indents[0]) < _INDENT and _mark(text, item) == _mark(text, other)
+    return abs(item.indents[0] - other.indents[0]) < _INDENT and mark(text, item) == mark(text, other)
 
 
 def _is_within(text: str, item: Line, above: Line) -> bool:
-    other_mark = _mark(text, item) != _mark(text, above)
+    other_mark = mark(text, item) != mark(text, above)
     return item.indents[0] - above.indents[0] >= _INDENT or (other_mark and text.endswith(":", above.start, above.end))
 
 
-def _mark(text: str, line: Line) -> str:
+def mark(text: str, line: Line) -> str:
     """What an item is marked with: its bullet, or "1" for a number and "a" for a letter; what has no mark has that of no item."""
     if line.kind != "number":
         return text[line.marker] if line.kind == "bullet" else ""
-    return "1" if text[line.marker : line.start].strip(" (.)").isdigit() else "a"
+    return _DIGITS if text[line.marker : line.start].strip(" \t(.)").isdigit() else "a"

@@ -28,7 +28,7 @@ _SLIDES, _SLIDE_LINES = 4, 16
 _SLIDE_GAP = 5
 """A new slide stands as far below as after so many blank lines."""
 _SERIES = 3
-"""So many lines, labelled with one word and counted from one, are the items of a list."""
+"""So many lines, labelled with one word and counted from one, or with semicolons between them, are the items of a list."""
 _WIDE = re.compile(r"[^\s.!?] {2,}(?=\S)")
 _SHORT_REST = 20
 """A question that is no longer (characters) has its beginning on the line above."""
@@ -84,10 +84,11 @@ def logical_lines(text: str, grids: Sequence[Span] = ()) -> list[Line]:
     at a width that the line before reaches, or when the line before is the first half of a table row's label. The lines of each of the `grids` are one.
     """
     physical = _with_series(text, list(_physical_lines(text, grids)))
-    wrap_width = _wrap_width(text, physical)
+    wrap_width, hangs = _wrap_width(text, physical), _hangs(text, physical)
     lines: list[Line] = []
     for line in physical:
-        if lines and _continues(text, lines[-1], line, wrap_width):
+        beside_bullet = hangs and lines and lines[-1].kind in ("bullet", "number") and line.indents[0] < lines[-1].indents[-1]
+        if lines and _continues(text, lines[-1], line, None if beside_bullet else wrap_width):
             previous = lines[-1]
             cells = line.cells if previous.kind == "text" else ()
             lines[-1] = replace(
@@ -101,6 +102,19 @@ def logical_lines(text: str, grids: Sequence[Span] = ()) -> list[Line]:
             )
         else:
             lines.append(line)
+    return _with_clauses(text, lines)
+
+
+def _with_clauses(text: str, lines: list[Line]) -> list[Line]:
+    """The lines, with those right below each other that end in semicolons, and the one that ends them, as items whose marks are left out."""
+    run: list[int] = []
+    for place, line in enumerate(lines):
+        goes_on = bool(run) and line.gap == 0 and line.indents[0] == lines[run[0]].indents[0]
+        run = [*run, place] if goes_on and line.kind == "text" else [place]
+        if not text.endswith(";", line.start, line.end) or line.kind != "text":
+            for item in run if len(run) >= _SERIES else ():
+                lines[item] = replace(lines[item], kind="number")
+            run = []
     return lines
 
 
@@ -206,6 +220,14 @@ def _wrap_width(text: str, physical: list[Line]) -> int | None:
     ]
     apart = len(below) >= _ENOUGH and sum(below) < _RESTS * len(below)
     return width if 40 <= width <= _WRAP_LIMIT and not apart else None
+
+
+def _hangs(text: str, physical: list[Line]) -> bool:
+    """Whether the rest of an item stands below its text, not below its bullet."""
+    return any(
+        above.kind in ("bullet", "number") and line.kind == "text" and line.gap == 0 and line.indents[0] == above.indents[-1] and text[line.start].islower()
+        for above, line in pairwise(physical)
+    )
 
 
 def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) -> bool:

@@ -7,12 +7,13 @@ of lines that end in figures; slide text is a run of short lines. Titles of one 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.documents.aligned import Aligned, aligned_tables
-from assistant.documents.bullets import list_end, list_units
+from assistant.documents.bullets import list_end, list_units, mark
 from assistant.documents.cells import YEAR
 from assistant.documents.leads import lead_in
 from assistant.documents.lines import Line, logical_lines, repeats
@@ -27,6 +28,10 @@ _VALUE = re.compile(r"https?://|www\.|\S@\S|[€$£%]")
 """An address or an amount: no heading."""
 _NAMED_VALUE = re.compile(r"\s[:=]\s|:\s")
 """A name and its value: no heading, but of a list right below."""
+_LABEL = re.compile(
+    r"(?!(?:fig|tab|gra|chart|schéma|annexe|appendix|note|page))([^\W\d_]{3,12})[ \u00a0](\d{1,2}|[IVX]{1,4}|[A-Z])\s?[.:–—-]\s+(?=\S)", re.IGNORECASE
+)
+"""What a title may begin with that counts the parts of a text ("Axis A. ", "Phase 2: "), but not its figures and tables."""
 _ENUMERATION = re.compile(r",\s.*,\s")
 """Words between commas: no heading, but what stands below one."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
@@ -48,11 +53,18 @@ def parse_structure(text: str, language: str) -> tuple[Block, ...]:
     tables = {table.start: table for table in aligned_tables(text)}
     builder = _Builder(text, language, tables)
     lines, apart = without_running(text, logical_lines(text, [Span(table.start, table.end) for table in tables.values()]))
+    builder.counted = frozenset(_counted(text, lines))
     position = 0
     while position < len(lines):
         position = builder.take(lines, position)
     running = [Block("running", (Unit("line", line.start, line.end),)) for line in apart]
     return tuple(sorted([*builder.blocks, *running], key=lambda block: block.start))
+
+
+def _counted(text: str, lines: Sequence[Line]) -> Iterator[str]:
+    """The words by which the titles of a text are counted: those that several numbers or letters follow."""
+    labels = {match.groups() for line in lines if line.kind == "text" and (match := _LABEL.match(text, line.start, line.end))}
+    return (word for word, times in Counter(word for word, _ in labels).items() if times > 1)
 
 
 @dataclass
@@ -64,6 +76,7 @@ class _Builder:
     tables: Mapping[int, Aligned] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     headings: list[tuple[_Look, Span]] = field(default_factory=list)
+    counted: frozenset[str] = frozenset()
 
     def take(self, lines: Sequence[Line], position: int) -> int:
         """Takes one block, or one run of short lines, that starts at `position`; returns where the next starts."""
@@ -150,8 +163,10 @@ class _Builder:
         return end
 
     def _entitles(self, items: Sequence[Line]) -> bool:
-        """Whether the first item is the numbered title of a list, whose items all have bullets."""
-        return items[0].kind == "number" and len(items) > 1 and all(item.kind == "bullet" for item in items[1:]) and self._may_head(items[0])
+        """Whether the first item is the numbered title of a list: one in capitals above items of another mark, or one whose items all have bullets."""
+        if items[0].kind != "number" or len(items) < 2 or not self._may_head(items[0], of_list=True):
+            return False
+        return all(item.kind == "bullet" for item in items[1:]) or (self._capitals(items[0]) and mark(self.text, items[1]) != mark(self.text, items[0]))
 
     def _names(self, item: Line, below: Line) -> bool:
         """Whether a lone bullet or number is the heading of the line below it, or of the sections that it is the number of ("2. Visits", "2.1 Hours")."""
@@ -167,13 +182,18 @@ class _Builder:
 
     # -- headings and short lines ---------------------------------------------------------------------------------------------------
 
+    def _told(self, line: Line) -> str:
+        """What a line says, without the label that counts it."""
+        label = _LABEL.match(self.text, line.start, line.end)
+        return self.text[label.end() if label and label[1] in self.counted else line.start : line.end]
+
     def _is_short(self, line: Line) -> bool:
-        content = self.text[line.start : line.end]
+        content = self._told(line)
         ends = content[-1] in ".!?…;:" and len(content) > 3 and not _PERIOD.fullmatch(content)
         return len(content) <= _HEADING_WIDTH and not ends and ". " not in content
 
     def _may_head(self, line: Line, *, of_list: bool = False) -> bool:
-        content = self.text[line.start : line.end]
+        content = self._told(line)
         asks = self._asks(line)
         is_content = _VALUE.search(content) or self._enumerates(line) or (not of_list and not asks and _NAMED_VALUE.search(content))
         return line.kind not in ("row", "grid") and (asks or self._is_short(line)) and not is_content and _NAME.search(content) is not None

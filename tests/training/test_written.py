@@ -56,6 +56,14 @@ def test_what_stands_below_a_heading_that_answers_is_the_answer(folder: Path) ->
     assert [span.of(RULES) for span in one.answers] == ["Le bureau des objets est au quai 3."]
 
 
+def test_the_items_of_a_list_are_one_answer(folder: Path) -> None:
+    (folder / "corpus" / "list.txt").write_text("Bring along:\n\n- a lamp\n- a rope\n\nThe boat has blankets.\n", encoding="utf-8")
+    row = {"question": "what to pack?", "kind": "list", "file": "list.txt", "quote": "- a lamp\n- a rope", "answers": ["a lamp", "a rope"]}
+    (folder / "questions.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (one,) = asked_of(folder)
+    assert [span.of((folder / "corpus" / "list.txt").read_text(encoding="utf-8")) for span in one.answers] == ["a lamp\n- a rope"]
+
+
 def test_a_whole_list_is_an_answer_without_its_first_bullet(folder: Path) -> None:
     (folder / "corpus" / "list.txt").write_text("Bring along:\n\n- a lamp\n- a rope\n", encoding="utf-8")
     ask(folder, ("what goes into my bag?", "list.txt", "- a lamp\n- a rope", ["- a lamp\n- a rope"]))

@@ -61,7 +61,9 @@ def folders(part: Path) -> list[Path]:
 
 
 def asked_of(folder: Path) -> list[WrittenQuestion]:
-    """The questions of a folder. Where a heading answers, as the name of an entry does, what stands below it in the quote is the answer: that is what is cited.
+    """The questions of a folder.
+
+    Where a heading answers, as the name of an entry does, what stands below it in the quote is the answer: that is what is cited. The items of a list are one.
 
     Raises:
         ValueError: A quote is not in its file, or more than once.
@@ -79,6 +81,8 @@ def asked_of(folder: Path) -> list[WrittenQuestion]:
         start = document.text.index(quote)
         shown = Span(start, start + len(quote))
         answers = [Span(at, at + len(answer)) for answer in row["answers"] for at in [document.text.index(answer, start)]]
+        if row.get("kind") == "list" and answers:  # one answer, as a reader points at it: from the first item to the last
+            answers = [Span(min(answer.start for answer in answers), max(answer.end for answer in answers))]
         found.append(WrittenQuestion(row["question"], row["file"], shown, _cited(document, shown, answers)))
     return found
 
