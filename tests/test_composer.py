@@ -103,8 +103,25 @@ def test_the_words_that_answer_are_emphasised() -> None:
 
 
 def test_an_answer_beyond_the_unit_is_emphasised_as_far_as_the_unit_goes() -> None:
-    composition = composed("In 2020 it opened. It cost 12 euros.", "What happened?", "In 2020", answer="opened. It cost 12")
+    composition = composed("In 2020 it opened. It cost 12 euros.", "When did it open?", "In 2020", answer="opened. It cost 12")
     assert composition.text == "In 2020 it **opened**. [1]"
+
+
+TARN = "The dyke has risks. Rain may lift the stones. Eels may bore through it.\n\nIt was built in 1902.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "quote"),
+    [
+        ("What could go wrong with the dyke?", "Rain may lift the stones. Eels may bore through it", "Rain may lift the stones. Eels may bore through it."),
+        ("Which risks does the dyke have?", "risks. Rain may lift the stones. Eels", "The dyke has risks. Rain may lift the stones. Eels may bore through it."),
+        # Not beyond the paragraph, and not where one thing is asked for.
+        ("What could go wrong with the dyke?", "lift the stones. Eels may bore through it.\n\nIt was built", "Rain may lift the stones."),
+        ("When do eels bore through it?", "lift the stones. Eels may bore", "Rain may lift the stones."),
+    ],
+)
+def test_the_sentences_that_an_answer_takes_in_are_quoted_together(question: str, answer: str, quote: str) -> None:
+    assert quotes(composed(TARN, question, "Rain", answer=answer)) == [quote]
 
 
 def test_the_cell_that_answers_is_emphasised_where_no_column_is_named() -> None:

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from assistant.answering.grid import Working
 from assistant.answering.lists import ItemList, list_to_give
 from assistant.answering.marks import emphasised, plain
-from assistant.answering.question import NAME
+from assistant.answering.question import NAME, question_kind
 from assistant.answering.reader import Evidence
 from assistant.answering.rows import asked_cells, is_total, measure, own_measure
 from assistant.lexical import WordMatcher, content_words, words
@@ -35,6 +35,10 @@ _IMPERSONAL = re.compile(
 )
 _BACK = 2
 """A pronoun's sentence is so far below the one that names what it stands for, at most."""
+_MOST_SENTENCES = 6
+"""An answer that takes in more is given by the likeliest of them alone."""
+_BLANK = 2
+"""Line breaks that make a blank line."""
 _MAX_LEAD = 160
 """A longer introduction (characters) is not repeated in front of what it introduces."""
 
@@ -105,7 +109,8 @@ def _compose_one(composition: Composition, question: str, evidence: Evidence, be
     if unit.kind == "row":
         _compose_row(composition, question, evidence)
         return unit.span
-    span = _from_name(passage, unit)
+    several = evidence.answer if question_kind(question) in ("list", "other") else None
+    span = _with_answer(passage, _from_name(passage, unit), several)
     span = unit.span if any(span.start < said.end and said.start < unit.start for said in composition.said[passage.document.id]) else span
     _compose_statement(composition, evidence, span, _naming_heading(question, passage, span, is_one_of_several=is_one_of_several))
     return span
@@ -221,6 +226,16 @@ def _from_name(passage: Passage, unit: Unit) -> Span:
         if units[first].kind != "sentence" or place - first > _BACK or text[units[first].end : units[first + 1].start].count("\n") > 1:
             return unit.span
     return Span(units[first].start, unit.end)
+
+
+def _with_answer(passage: Passage, span: Span, answer: Span | None) -> Span:
+    """What is quoted, with the neighbouring sentences of its paragraph that the answer takes in as well ("There are three risks. ...")."""
+    if answer is None:
+        return span
+    units, text = passage.document_units or passage.chunk.units, passage.document_text
+    taken = [unit for unit in units if unit.start < answer.end and answer.start < unit.end]
+    together = all(unit.kind == "sentence" for unit in taken) and all(text[one.end : other.start].count("\n") < _BLANK for one, other in pairwise(taken))
+    return Span(min(span.start, taken[0].start), max(span.end, taken[-1].end)) if 1 < len(taken) <= _MOST_SENTENCES and together else span
 
 
 def _speaks_of_another(sentence: str) -> bool:
