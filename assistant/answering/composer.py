@@ -15,6 +15,7 @@ from assistant.answering.marks import emphasised, plain
 from assistant.answering.question import NAME, question_kind
 from assistant.answering.reader import Evidence
 from assistant.answering.rows import asked_cells, is_total, measure, own_measure
+from assistant.answering.titles import titles_to_give
 from assistant.lexical import WordMatcher, content_words, words
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
@@ -103,6 +104,11 @@ def compose_workings(workings: Sequence[Working]) -> Composition:
 def _compose_one(composition: Composition, question: str, evidence: Evidence, beside: Sequence[Unit], *, is_one_of_several: bool) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers. `beside` are the units of its document that answer as well."""
     passage, unit = evidence.passage, evidence.unit
+    titles = titles_to_give(question, passage, evidence.index)
+    if titles:
+        for title in titles:
+            composition.claim(f"- {plain(title.span.of(passage.document_text))}", [composition.cite(passage, title.span)])
+        return Span(titles[0].start, titles[-1].end)
     whole_list = list_to_give(question, passage, evidence.index, evidence.answer, beside)
     if whole_list is not None:
         return _compose_list(composition, passage, whole_list)

@@ -65,14 +65,19 @@ class Reading:
         return mass / (mass + self.unanswerable)
 
     def probability_of(self, citations: Sequence[Citation]) -> float:
-        """The probability that what is cited answers, in [0, 1]: an answer shows more than the unit it was read from, as a list with all its items."""
-        return sum(
+        """The probability that what is cited answers, in [0, 1]: an answer shows more than the unit it was read from, as a list with all its items.
+
+        Where it cites only what was not read, as titles, it is that of the passage below them.
+        """
+        cited = sum(
             evidence.probability
             for evidence in self.evidence
             if any(
-                cited.document.id == evidence.passage.document.id and cited.start < evidence.unit.end and evidence.unit.start < cited.end for cited in citations
+                citation.document.id == evidence.passage.document.id and citation.start < evidence.unit.end and evidence.unit.start < citation.end
+                for citation in citations
             )
         )
+        return cited or self.answerable
 
     def without_best(self) -> Reading:
         """What is left where the best is known not to be meant, the probabilities in proportion."""

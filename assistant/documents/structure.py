@@ -7,8 +7,7 @@ of lines that end in figures; slide text is a run of short lines. Titles of one 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -21,6 +20,7 @@ from assistant.documents.running import without_running
 from assistant.documents.sentences import paragraph_sentences
 from assistant.documents.stacked import stacked_table
 from assistant.documents.tables import read_rows
+from assistant.documents.titles import LABEL, counting_words
 from assistant.types import Block, BlockKind, Span, Unit
 
 _Look = tuple[bool | str, ...]
@@ -28,10 +28,6 @@ _VALUE = re.compile(r"https?://|www\.|\S@\S|[€$£%]")
 """An address or an amount: no heading."""
 _NAMED_VALUE = re.compile(r"\s[:=]\s|:\s")
 """A name and its value: no heading, but of a list right below."""
-_LABEL = re.compile(
-    r"(?!(?:fig|tab|gra|chart|schéma|annexe|appendix|note|page))([^\W\d_]{3,12})[ \u00a0](\d{1,2}|[IVX]{1,4}|[A-Z])\s?[.:–—-]\s+(?=\S)", re.IGNORECASE
-)
-"""What a title may begin with that counts the parts of a text ("Axis A. ", "Phase 2: "), but not its figures and tables."""
 _ENUMERATION = re.compile(r",\s.*,\s")
 """Words between commas: no heading, but what stands below one."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
@@ -53,18 +49,12 @@ def parse_structure(text: str, language: str) -> tuple[Block, ...]:
     tables = {table.start: table for table in aligned_tables(text)}
     builder = _Builder(text, language, tables)
     lines, apart = without_running(text, logical_lines(text, [Span(table.start, table.end) for table in tables.values()]))
-    builder.counted = frozenset(_counted(text, lines))
+    builder.counted = counting_words(text[line.start : line.end] for line in lines if line.kind == "text")
     position = 0
     while position < len(lines):
         position = builder.take(lines, position)
     running = [Block("running", (Unit("line", line.start, line.end),)) for line in apart]
     return tuple(sorted([*builder.blocks, *running], key=lambda block: block.start))
-
-
-def _counted(text: str, lines: Sequence[Line]) -> Iterator[str]:
-    """The words by which the titles of a text are counted: those that several numbers or letters follow."""
-    labels = {match.groups() for line in lines if line.kind == "text" and (match := _LABEL.match(text, line.start, line.end))}
-    return (word for word, times in Counter(word for word, _ in labels).items() if times > 1)
 
 
 @dataclass
@@ -184,8 +174,8 @@ class _Builder:
 
     def _told(self, line: Line) -> str:
         """What a line says, without the label that counts it."""
-        label = _LABEL.match(self.text, line.start, line.end)
-        return self.text[label.end() if label and label[1] in self.counted else line.start : line.end]
+        label = LABEL.match(self.text, line.start, line.end)
+        return self.text[label.end() if label and label["word"] in self.counted else line.start : line.end]
 
     def _is_short(self, line: Line) -> bool:
         content = self._told(line)
