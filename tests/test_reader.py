@@ -252,6 +252,8 @@ def test_what_is_cited_is_as_probable_as_all_that_it_shows() -> None:
     assert reading.probability_of(cited(Span(first.start, second.end))) == pytest.approx(0.5)
     assert reading.probability_of(cited(third, first, first)) == pytest.approx(0.45)
     assert reading.probability_of([]) == 0.0
+    below = Span(third.end, third.end + 1)
+    assert reading.probability_of(cited(below)) == pytest.approx(reading.answerable)  # a title, which is not read
 
 
 def test_without_the_best_the_rest_stays_in_proportion() -> None:

@@ -77,7 +77,7 @@ class Reading:
                 for citation in citations
             )
         )
-        return cited or self.answerable
+        return cited if cited or not citations else self.answerable
 
     def without_best(self) -> Reading:
         """What is left where the best is known not to be meant, the probabilities in proportion."""

@@ -14,16 +14,22 @@ _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*\d{1,4}\s*(?:(?:/|of|sur|d
 _INDENT = 2
 """An item that stands at least so many columns further right is in the list of the one above."""
 _DIGITS = "1"
+_BESIDE_NUMBER = " \t(.)"
 _MOST_BLANK = 3
 """More blank lines than this end a list."""
 
 
 def list_end(text: str, lines: Sequence[Line], first: int) -> int:
-    """Where the list ends whose first item is at `first`."""
-    end = first + 1
+    """Where the list ends whose first item is at `first`.
+
+    A number that is further below than the items are below each other, and does not count on, is that of what comes next.
+    """
+    end, widest, last = first + 1, -1, _number(text, lines[first])
     while end < len(lines) and (_is_item(lines[end]) or _is_rest(text, lines, end) or _is_page_number(text, lines, end)):
-        if _stands_apart(text, lines[first:end], lines[end]):
+        number = _number(text, lines[end])
+        if number is not None and lines[end].gap > widest >= 0 and number not in ((1, last + 1) if last is not None else ()):
             break
+        widest, last = max(widest, lines[end].gap), number if number is not None else last
         end += 1
     return end
 
@@ -49,16 +55,8 @@ def _is_item(line: Line) -> bool:
     return line.kind in ("bullet", "number") and line.gap <= _MOST_BLANK
 
 
-def _stands_apart(text: str, items: Sequence[Line], line: Line) -> bool:
-    """Whether a number below a list is that of what comes next, not of an item: further below than the items are below each other, it does not count on."""
-    if len(items) < 2 or mark(text, line) != _DIGITS or line.gap <= max(item.gap for item in items[1:]):
-        return False
-    numbers = [_number(text, item) for item in (*items, line) if mark(text, item) == _DIGITS]
-    return numbers[-1] not in (1, numbers[-2] + 1) if len(numbers) > 1 else True
-
-
-def _number(text: str, line: Line) -> int:
-    return int(text[line.marker : line.start].strip(" \t(.)"))
+def _number(text: str, line: Line) -> int | None:
+    return int(text[line.marker : line.start].strip(_BESIDE_NUMBER)) if mark(text, line) == _DIGITS else None
 
 
 def _is_rest(text: str, lines: Sequence[Line], place: int) -> bool:
@@ -104,4 +102,4 @@ def mark(text: str, line: Line) -> str:
     """What an item is marked with: its bullet, or "1" for a number and "a" for a letter; what has no mark has that of no item."""
     if line.kind != "number":
         return text[line.marker] if line.kind == "bullet" else ""
-    return _DIGITS if text[line.marker : line.start].strip(" \t(.)").isdigit() else "a"
+    return _DIGITS if text[line.marker : line.start].strip(_BESIDE_NUMBER).isdigit() else "a"

@@ -110,7 +110,9 @@ def _with_clauses(text: str, lines: list[Line]) -> list[Line]:
     run: list[int] = []
     for place, line in enumerate(lines):
         goes_on = bool(run) and line.gap == 0 and line.indents[0] == lines[run[0]].indents[0]
-        run = [*run, place] if goes_on and line.kind == "text" else [place]
+        if not goes_on or line.kind != "text":
+            run = []
+        run.append(place)
         if not text.endswith(";", line.start, line.end) or line.kind != "text":
             for item in run if len(run) >= _SERIES else ():
                 lines[item] = replace(lines[item], kind="number")
