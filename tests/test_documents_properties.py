@@ -170,6 +170,8 @@ _REPEATED = (
         "The river was calm and\nthe boats went out to sea\n",
         "• pears\n",
         "1. pears\n",
+        "pears;\n",
+        "Axe A. Poires\n",
         "Pears 12 14\n",
         "Pears and plums\n",
         "Pears\n\n\n\n",
