@@ -244,6 +244,11 @@ class Passage:
     document_units: tuple[Unit, ...] = field(default=(), repr=False, compare=False)
     unit_similarities: tuple[float, ...] = field(default=(), repr=False, compare=False)
 
+    @property
+    def known_units(self) -> tuple[Unit, ...]:
+        """The units of the document, or where they are not known, of the chunk."""
+        return self.document_units or self.chunk.units
+
     def as_dict(self) -> dict[str, object]:
         """The passage as the command line's JSON has it."""
         return {

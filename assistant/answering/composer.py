@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
 
 from assistant.answering.grid import Working
-from assistant.answering.lists import ItemList, list_to_give
+from assistant.answering.lists import ItemList, blank_between, list_to_give
 from assistant.answering.marks import emphasised, plain
 from assistant.answering.question import NAME, question_kind
 from assistant.answering.reader import Evidence
 from assistant.answering.rows import asked_cells, is_total, measure, own_measure
-from assistant.answering.titles import titles_to_give
 from assistant.lexical import WordMatcher, content_words, words
 from assistant.types import Cell, Citation, Claim, Passage, Span, Unit
 
@@ -38,8 +37,6 @@ _BACK = 2
 """A pronoun's sentence is so far below the one that names what it stands for, at most."""
 _MOST_SENTENCES = 6
 """An answer that takes in more is given by the likeliest of them alone."""
-_BLANK = 2
-"""Line breaks that make a blank line."""
 _MAX_LEAD = 160
 """A longer introduction (characters) is not repeated in front of what it introduces."""
 
@@ -104,11 +101,6 @@ def compose_workings(workings: Sequence[Working]) -> Composition:
 def _compose_one(composition: Composition, question: str, evidence: Evidence, beside: Sequence[Unit], *, is_one_of_several: bool) -> Span:
     """Adds the claim that one piece of evidence makes; returns the span that it covers. `beside` are the units of its document that answer as well."""
     passage, unit = evidence.passage, evidence.unit
-    titles = titles_to_give(question, passage, evidence.index)
-    if titles:
-        for title in titles:
-            composition.claim(f"- {plain(title.span.of(passage.document_text))}", [composition.cite(passage, title.span)])
-        return Span(titles[0].start, titles[-1].end)
     whole_list = list_to_give(question, passage, evidence.index, evidence.answer, beside)
     if whole_list is not None:
         return _compose_list(composition, passage, whole_list)
@@ -123,8 +115,12 @@ def _compose_one(composition: Composition, question: str, evidence: Evidence, be
 
 
 def _compose_list(composition: Composition, passage: Passage, found: ItemList) -> Span:
-    """What introduces the list, and its items; cited as one where nothing stands between them."""
+    """What introduces the list, and its items; cited as one where nothing stands between them, each for itself where they are titles."""
     text = passage.document_text
+    if found.items[0].kind == "heading":
+        for title in found.items:
+            composition.claim(f"- {plain(title.span.of(text))}", [composition.cite(passage, title.span)])
+        return found.span
     lead = _joined(text, found.lead)
     span = found.span
     if lead and not text[lead[-1].end : span.start].strip(_BEFORE_ITEM):
@@ -224,12 +220,12 @@ def _compose_statement(composition: Composition, evidence: Evidence, span: Span,
 
 def _from_name(passage: Passage, unit: Unit) -> Span:
     """A sentence, from the one before on that says of whom it speaks if it begins with a pronoun."""
-    units, text = passage.document_units or passage.chunk.units, passage.document_text
+    units, text = passage.known_units, passage.document_text
     place = bisect_left(units, unit.start, key=lambda other: other.start)
     first = place
     while first > 0 and units[first].kind == "sentence" and _speaks_of_another(units[first].span.of(text)):
         first -= 1
-        if units[first].kind != "sentence" or place - first > _BACK or text[units[first].end : units[first + 1].start].count("\n") > 1:
+        if units[first].kind != "sentence" or place - first > _BACK or blank_between(text, units[first], units[first + 1]):
             return unit.span
     return Span(units[first].start, unit.end)
 
@@ -238,9 +234,9 @@ def _with_answer(passage: Passage, span: Span, answer: Span | None) -> Span:
     """What is quoted, with the neighbouring sentences of its paragraph that the answer takes in as well ("There are three risks. ...")."""
     if answer is None:
         return span
-    units, text = passage.document_units or passage.chunk.units, passage.document_text
+    units, text = passage.known_units, passage.document_text
     taken = [unit for unit in units if unit.start < answer.end and answer.start < unit.end]
-    together = all(unit.kind == "sentence" for unit in taken) and all(text[one.end : other.start].count("\n") < _BLANK for one, other in pairwise(taken))
+    together = all(unit.kind == "sentence" for unit in taken) and not any(blank_between(text, one, other) for one, other in pairwise(taken))
     return Span(min(span.start, taken[0].start), max(span.end, taken[-1].end)) if 1 < len(taken) <= _MOST_SENTENCES and together else span
 
 
@@ -255,7 +251,7 @@ def _naming_heading(question: str, passage: Passage, span: Span, *, is_one_of_se
     has. It does, too, where it is the name of a short entry, which neither the question nor the quote says ("A fund for young firms."), unless the quote begins
     with a name that is asked for.
     """
-    units, text = passage.document_units or passage.chunk.units, passage.document_text
+    units, text = passage.known_units, passage.document_text
     place = max((place for place, above in enumerate(units) if above.kind == "heading" and above.end <= span.start), default=None)
     if place is None:
         return None

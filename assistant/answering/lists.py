@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.question import question_kind, subject_words
+from assistant.answering.titles import titles_to_give
 from assistant.lexical import WordMatcher, words
 from assistant.types import Passage, Span, Unit
 
@@ -39,7 +40,7 @@ def list_around(passage: Passage, index: int) -> ItemList | None:
     An item that ends with a colon stands for the list that is nested in it.
     """
     own = passage.chunk.units[index]
-    units = _units(passage)
+    units = passage.known_units
     place = _place(units, own.start)
     below = next((first for first in range(place + 1, min(place + _REACH, len(units))) if _introduces(own, units[first])), None)
     if own.kind != "item" and below is None:
@@ -49,7 +50,7 @@ def list_around(passage: Passage, index: int) -> ItemList | None:
 
 def heading_of(passage: Passage, index: int) -> str:
     """The heading of the list of an item, where no other list stands between the two; nothing otherwise."""
-    units = _units(passage)
+    units = passage.known_units
     found = list_around(passage, index)
     for place in range(_place(units, found.span.start) - 1 if found else -1, -1, -1):
         if units[place].kind == "heading":
@@ -64,8 +65,11 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
 
     That is the list that it introduces, or the one that it is in, if the question asks for a list, or is what introduces the list and nothing else, or if the
     answer takes in several of its items, or others of them (`beside`) answer as well and no amount or date or the like is asked for. Of lists in each other it
-    is the outermost, unless the question names the item that an inner one belongs to. Asked for a list, the short lines right below each other are one.
+    is the outermost, unless the question names the item that an inner one belongs to. Asked for a list, the short lines right below each other are one,
+    and so are the titles that count what is asked for.
     """
+    if titles := titles_to_give(question, passage, index):
+        return ItemList(titles, ())
     found, unit = list_around(passage, index), passage.chunk.units[index]
     if found is None:
         return _fragments(passage, unit) if question_kind(question) == "list" else None
@@ -74,7 +78,7 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
         taken = max(taken, sum(item in beside for item in found.items))
     if unit in found.items and taken < 2 and not _asks_for_list(question, passage, unit):
         return None
-    units = _units(passage)
+    units = passage.known_units
     while found.lead:
         place = _place(units, found.lead[-1].start)
         outer = _list_of(units, place) if place < len(units) and units[place].span == found.lead[-1] and units[place].kind == "item" else None
@@ -86,10 +90,10 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
 
 def _fragments(passage: Passage, line: Unit) -> ItemList | None:
     """The short lines among which a line stands, if they are several and not those of a table's header, as a list on a slide without bullets."""
-    units, text = _units(passage), passage.document_text
-    headers = frozenset(span for unit in units if unit.kind == "row" for span in unit.header)
-    if line.kind != "line" or line.span in headers:
+    if line.kind != "line":
         return None
+    units, text = passage.known_units, passage.document_text
+    headers = frozenset(span for unit in units if unit.kind == "row" for span in unit.header)
     first = _place(units, line.start)
     end = first + 1
     while first > 0 and _right_below(text, units[first - 1], units[first], headers):
@@ -103,12 +107,12 @@ def _right_below(text: str, above: Unit, below: Unit, headers: frozenset[Span]) 
     """Whether both are short lines that the same introduces, with no blank line between them."""
     if (above.kind, above.header) != ("line", below.header) or below.kind != "line" or headers.intersection((above.span, below.span)):
         return False
-    apart = text[above.end : below.start]
-    return apart.count("\n") < 2 and "\f" not in apart
+    return not blank_between(text, above, below) and "\f" not in text[above.end : below.start]
 
 
-def _units(passage: Passage) -> Sequence[Unit]:
-    return passage.document_units or passage.chunk.units
+def blank_between(text: str, above: Unit, below: Unit) -> bool:
+    """Whether a blank line stands between two units."""
+    return text.count("\n", above.end, below.start) > 1
 
 
 def _place(units: Sequence[Unit], start: int) -> int:

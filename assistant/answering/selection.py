@@ -14,7 +14,6 @@ from assistant.answering.operations import row_numbers
 from assistant.answering.question import question_kind
 from assistant.answering.reader import Evidence, Reading
 from assistant.answering.rows import asked_cells, is_total, row_words
-from assistant.answering.titles import titles_to_give
 from assistant.answering.versions import says_otherwise
 from assistant.documents.language import question_language
 from assistant.documents.tables import numbering
@@ -103,7 +102,7 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
     best = reading.evidence[0]
     if best.unit.kind == "row" and asked_cells(question, best.passage, best.unit) is None:
         return "not_in_documents"  # the row is right, and the table has no such cell
-    if titles_to_give(question, best.passage, best.index) or list_to_give(question, best.passage, best.index, best.answer) is not None:
+    if list_to_give(question, best.passage, best.index, best.answer) is not None:
         return (best,)
     if parts := numbered_below(question, best, reading.evidence):
         return tuple(parts)

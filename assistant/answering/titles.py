@@ -1,4 +1,4 @@
-"""Titles that count the parts of a document, as the answer to a question for these parts ("which axes does the plan have?")."""
+"""Titles that count the parts of a document, as the answer to a question for these parts ("what are the axes of the plan?")."""
 
 from __future__ import annotations
 
@@ -18,31 +18,21 @@ def titles_to_give(question: str, passage: Passage, index: int) -> tuple[Unit, .
     """
     if question_kind(question) != "list" or row_numbers(question):
         return ()
-    units, text = passage.document_units or passage.chunk.units, passage.document_text
-    asked = WordMatcher(content_words(question))
+    text, asked = passage.document_text, WordMatcher(content_words(question))
+    headings = [unit for unit in passage.known_units if unit.kind == "heading"]
     series: list[list[Unit]] = []
-    word = ""
-    for unit in units:
-        label = LABEL.match(text, unit.start, unit.end) if unit.kind == "heading" else None
+    word, numbers = "", set[str]()
+    for heading in headings:
+        label = LABEL.match(text, heading.start, heading.end)
         if label is None or not asked.match(fold(label["word"])):
             continue
-        if not series or label["word"] != word or label["number"] in {_number(title, text) for title in series[-1]}:
+        if label["word"] != word or label["number"] in numbers:
             series.append([])
-        word = label["word"]
-        series[-1].append(unit)
+            word, numbers = label["word"], set()
+        numbers.add(label["number"])
+        series[-1].append(heading)
     titles = _around(series, passage.chunk.units[index].start)
-    return tuple(titles) if titles and not _chooses(question, passage, titles, units) else ()
-
-
-def _chooses(question: str, passage: Passage, titles: Sequence[Unit], units: Sequence[Unit]) -> bool:
-    """Whether a question has a word of the parts below some titles that neither stands above them nor is what they are counted by."""
-    text = passage.document_text
-    headings = [unit for unit in units if unit.kind == "heading" and unit not in titles]
-    end = next((heading.start for heading in headings if heading.start > titles[-1].start), len(text))
-    above = " ".join([passage.document.title, *(heading.span.of(text) for heading in headings if heading.start < titles[0].start)])
-    labels = " ".join(label["word"] for title in titles if (label := LABEL.match(text, title.start, title.end)))
-    known, below = WordMatcher(words(f"{above} {labels}")), WordMatcher(words(text[titles[0].start : end]))
-    return any(below.match(word) and not known.match(word) for word in content_words(question))
+    return tuple(titles) if titles and not _chooses(question, passage, titles, headings) else ()
 
 
 def _around(series: Sequence[Sequence[Unit]], start: int) -> Sequence[Unit]:
@@ -51,6 +41,11 @@ def _around(series: Sequence[Sequence[Unit]], start: int) -> Sequence[Unit]:
     return next((titles for titles in reversed(whole) if titles[0].start <= start), whole[0] if whole else ())
 
 
-def _number(title: Unit, text: str) -> str:
-    label = LABEL.match(text, title.start, title.end)
-    return label["number"] if label else ""
+def _chooses(question: str, passage: Passage, titles: Sequence[Unit], headings: Sequence[Unit]) -> bool:
+    """Whether a question has a word of the parts below some titles that neither stands above them nor is what they are counted by."""
+    text, first, last = passage.document_text, titles[0].start, titles[-1].start
+    end = next((heading.start for heading in headings if heading.start > last), len(text))
+    label = LABEL.match(text, first, titles[0].end)
+    above = [passage.document.title, *(heading.span.of(text) for heading in headings if heading.start < first), label["word"] if label else ""]
+    known, below = WordMatcher(words(" ".join(above))), WordMatcher(words(text[first:end]))
+    return any(below.match(word) and not known.match(word) for word in content_words(question))

@@ -87,8 +87,8 @@ def logical_lines(text: str, grids: Sequence[Span] = ()) -> list[Line]:
     wrap_width, hangs = _wrap_width(text, physical), _hangs(text, physical)
     lines: list[Line] = []
     for line in physical:
-        beside_bullet = hangs and lines and lines[-1].kind in ("bullet", "number") and line.indents[0] < lines[-1].indents[-1]
-        if lines and _continues(text, lines[-1], line, None if beside_bullet else wrap_width):
+        left_of_item = hangs and lines and lines[-1].kind in ("bullet", "number") and line.indents[0] < lines[-1].indents[-1]
+        if lines and _continues(text, lines[-1], line, None if left_of_item else wrap_width):
             previous = lines[-1]
             cells = line.cells if previous.kind == "text" else ()
             lines[-1] = replace(

@@ -47,9 +47,8 @@ _MAX_DEPTH = 4
 def parse_structure(text: str, language: str) -> tuple[Block, ...]:
     """The blocks of a plain text in reading order; every non-blank character but bullets and numbers belongs to one unit."""
     tables = {table.start: table for table in aligned_tables(text)}
-    builder = _Builder(text, language, tables)
     lines, apart = without_running(text, logical_lines(text, [Span(table.start, table.end) for table in tables.values()]))
-    builder.counted = counting_words(text[line.start : line.end] for line in lines if line.kind == "text")
+    builder = _Builder(text, language, tables, counting_words(text[line.start : line.end] for line in lines if line.kind == "text"))
     position = 0
     while position < len(lines):
         position = builder.take(lines, position)
@@ -63,10 +62,10 @@ class _Builder:
 
     text: str
     language: str
-    tables: Mapping[int, Aligned] = field(default_factory=dict)
+    tables: Mapping[int, Aligned]
+    counted: frozenset[str]
     blocks: list[Block] = field(default_factory=list)
     headings: list[tuple[_Look, Span]] = field(default_factory=list)
-    counted: frozenset[str] = frozenset()
 
     def take(self, lines: Sequence[Line], position: int) -> int:
         """Takes one block, or one run of short lines, that starts at `position`; returns where the next starts."""
