@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.models.embedder import Embedder
 from assistant.types import Block, Chunk, Document, Span, Unit
 
-CHUNKER = "12"
+CHUNKER = "13"
 """Version of the parser and the chunker together: raise it when either changes what is stored."""
 TARGET_TOKENS = 220
 _CONTEXT_TOKENS = 96

@@ -103,6 +103,41 @@ def test_lines_with_semicolons_between_them_are_items(text: str, expected: list[
     assert [item for _, item in nested(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([">", ">", ">"], ["a dock", "a quay\n  and its wall", "3 lamps"]),
+        (["!", "!", "!"], ["a dock", "a quay\n  and its wall", "3 lamps"]),
+        (["x ", "x ", "x "], ["a dock", "a quay\n  and its wall", "3 lamps"]),
+        (["o", "o", "o"], ["a dock", "a quay\n  and its wall", "3 lamps"]),
+        ([".", ".", "."], ["a dock", "a quay\n  and its wall", "3 lamps"]),
+        (["1", "2", "3 -"], ["a dock", "a quay\n  and its wall", "three lamps"]),
+        (["1", "2", "4"], []),
+        ([">", "+", ">"], []),
+        (["1", "2", "3"], []),
+    ],
+)
+def test_what_is_typed_for_a_bullet_or_a_number(marks: list[str], expected: list[str]) -> None:
+    last = expected[-1] if expected else "3 lamps"
+    text = f"We keep\n\n{marks[0]} a dock\n{marks[1]} a quay\n  and its wall\n{marks[2]} {last}\n\nAll are old, and none is for sale.\n"
+    blocks = parse_structure(text, "en")
+    assert [unit.span.of(text) for block in blocks if block.kind == "list" for unit in block.units] == expected
+
+
+@pytest.mark.parametrize(
+    ("items", "title"),
+    [
+        ("• a dock\n• a quay\n", "V. What we want"),
+        ("1. Mend the dock.\n2. Light the quay.\n", "3. What we want"),
+        ("a) a dock\nb) a quay\n", "4. What we want"),
+    ],
+)
+def test_a_title_with_a_mark_of_its_own_ends_a_list(items: str, title: str) -> None:
+    text = f"We keep:\n{items}\n{title}\n\nMoney for both, and somebody to spend it.\n"
+    (found,) = [block for block in parse_structure(text, "en") if block.kind == "list"]
+    assert len(found.units) == 2
+
+
 def test_the_rest_of_an_item_stands_where_others_do() -> None:
     wide = "a boat that is long enough to be wrapped"
     text = f"For\n– we go fast, and we\n  go far\n– {wide}\nAgainst\n– {wide}\n– they drown\n"

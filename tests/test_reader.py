@@ -279,6 +279,21 @@ def test_evidence_that_comes_out_alike_is_given_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "others", "given"),
+    [
+        ("Who keeps watch on the docks?", (0.2, 0.1), 3),
+        ("Who keeps watch on the docks?", (0.1, 0.05), 1),  # one is meant
+        ("How many keep watch on the docks?", (0.2, 0.1), 1),  # one figure is asked for
+    ],
+)
+def test_items_that_together_are_as_probable_as_the_best_are_given_with_it(question: str, others: tuple[float, float], given: int) -> None:
+    (found,) = passages("The docks are kept by:\n• a keeper, who watches\n• a diver\n• two dogs\n")
+    first = next(place for place, unit in enumerate(found.chunk.units) if unit.kind == "item")
+    ranked_items = tuple(Evidence(found, first + place, probability) for place, probability in enumerate((0.4, *others)))
+    assert select(question, Reading(ranked_items, 0.1), lexicon((found,))) == ranked_items[:given]
+
+
+@pytest.mark.parametrize(
     ("other", "given"),
     [
         ("By the auditor's count the leak rate of the network was 15% in 2023.", 2),

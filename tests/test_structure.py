@@ -249,3 +249,64 @@ def test_numbers_that_do_not_count_on_are_text() -> None:
 def test_a_question_on_its_own_line_is_a_heading(text: str) -> None:
     *_, asked, _ = parse_structure(text, "en")
     assert (asked.kind, text[asked.end - 1]) == ("heading", "?")
+
+
+DECK = """THE HARBOUR IN 2031
+
+Berths
+North dock: open
+South dock: closed
+
+p. 1
+----------------------------------------
+Who keeps watch
+
+A keeper is there from dawn to dusk.
+
+p. 2
+----------------------------------------
+The storm
+
+8 February  the gate is shut
+14 February both docks open
+
+Nobody was hurt, and one boat was lost.
+
+p. 3
+========================================
+"""
+
+
+def test_what_is_drawn_between_slides_keeps_them_apart() -> None:
+    blocks = parse_structure(DECK, "en")
+    running = [DECK[block.start : block.end] for block in blocks if block.kind == "running"]
+    assert running == ["p. 1", "-" * 40, "p. 2", "-" * 40, "p. 3", "=" * 40]
+    assert [(headings(DECK, block), [content for _, content in units(DECK, block)]) for block in blocks if block.kind in ("lines", "paragraph")] == [
+        (["THE HARBOUR IN 2031"], ["Berths", "North dock: open", "South dock: closed"]),
+        (["Who keeps watch"], ["A keeper is there from dawn to dusk."]),
+        (["The storm"], ["8 February  the gate is shut", "14 February both docks open"]),
+        (["The storm"], ["Nobody was hurt, and one boat was lost."]),
+    ]
+
+
+def test_what_is_drawn_right_below_a_title_underlines_it() -> None:
+    text = "The harbour\n===========\n\nFees\n----\nBoats pay by length, and crews do not pay.\n"
+    *_, paragraph = [block for block in parse_structure(text, "en") if block.kind == "paragraph"]
+    assert headings(text, paragraph)[-1] == "Fees"
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("36\nboats in the harbour", "36\nboats in the harbour"),
+        ("09:30 The gate opens", "09:30 The gate opens"),
+        ("Why so late? The gate was frozen", "Why so late? The gate was frozen"),
+        ("Berths for guests        12 in all", "Berths for guests        12 in all"),
+        ("Who keeps watch:\na keeper\na diver", "a keeper\na diver"),
+        ("Watches\nNorth dock\nSouth dock by night", "South dock by night"),
+    ],
+)
+def test_what_answers_is_no_heading(content: str, line: str) -> None:
+    text = f"THE HARBOUR\n\n{content}\n\nThe gate opens at dawn and closes at dusk. Visitors sign the book.\n"
+    found = {unit.span.of(text): unit.kind for block in parse_structure(text, "en") for unit in block.units}
+    assert found[line] == "line"

@@ -185,3 +185,15 @@ def test_cells_below_each_other(text: str, expected: dict[str, list[tuple[str, s
 @pytest.mark.parametrize("text", ["Brelle\n12\nOrne\n3\n", "Brelle\n12\n14\nOrne\n3\n", "Brelle\n12\n14\n\n\nOrne\n3\n4\n", "12\n14\n3\n4\n"])
 def test_lines_that_are_no_table(text: str) -> None:
     assert not rows(text)
+
+
+def test_leaders_set_a_label_apart_from_its_figure() -> None:
+    text = "Who pays for the quay\nThe town ........... 210 000 crowns\nThe brewery ......... 60 000 crowns\nA lottery .......... 12 %\n"
+    (table,) = [block for block in parse_structure(text, "en") if block.kind == "table"]
+    rows = [(unit.label.of(text), [cell.span.of(text) for cell in unit.cells]) for unit in table.units if unit.kind == "row" and unit.label]
+    assert rows == [("The town", ["210 000 crowns"]), ("The brewery", ["60 000 crowns"]), ("A lottery", ["12 %"])]
+
+
+def test_figures_that_grow_behind_leaders_are_pages_and_others_are_cells() -> None:
+    text = "Complaints\nDogs ........ 61\nSmoke ....... 35\nMusic ........ 9\n"
+    assert [unit.kind for block in parse_structure(text, "en") for unit in block.units][-3:] == ["row", "row", "row"]

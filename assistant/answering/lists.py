@@ -6,11 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.question import question_kind, subject_words
+from assistant.answering.question import Kind, question_kind, subject_words
 from assistant.answering.titles import titles_to_give
 from assistant.lexical import WordMatcher, words
 from assistant.types import Passage, Span, Unit
 
+SEVERAL_MEANT: tuple[Kind, ...] = ("other", "person")
+"""The kinds of questions that several items may answer though no list is asked for."""
 _MOST_FRAGMENTS = 20
 """More short lines are no list but a page that lost its shape."""
 _REACH = 5
@@ -74,7 +76,7 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
     if found is None:
         return _fragments(passage, unit) if question_kind(question) == "list" else None
     taken = sum(item.start < answer.end and answer.start < item.end for item in found.items) if answer else 0
-    if question_kind(question) == "other":
+    if question_kind(question) in SEVERAL_MEANT:
         taken = max(taken, sum(item in beside for item in found.items))
     if unit in found.items and taken < 2 and not _asks_for_list(question, passage, unit):
         return None

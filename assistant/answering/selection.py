@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.answering.candidates import in_one_table
 from assistant.answering.features import WordWeights
-from assistant.answering.lists import list_to_give
+from assistant.answering.lists import SEVERAL_MEANT, list_around, list_to_give
 from assistant.answering.operations import row_numbers
 from assistant.answering.question import question_kind
 from assistant.answering.reader import Evidence, Reading
@@ -32,6 +32,8 @@ _OTHERWISE = 0.2
 _SEVERAL = re.compile(r"\b(?:et|ou|and|or|vs|versus|than|contre|entre|between|compare[a-z]*|rapport|(?:plus|moins|aussi|autant) .*que?)\b")
 """What a question has that names several things."""
 _MOST_BESIDE = 3
+_TOGETHER = 2 / 3
+"""A list is given whole if its other items together are as probable as the best, by this factor: which of them is meant is not told."""
 
 
 def named_beside(question: str, best: Evidence, evidence: Sequence[Evidence], *, several: bool = False) -> list[Evidence]:
@@ -77,6 +79,13 @@ def numbered_below(question: str, best: Evidence, evidence: Sequence[Evidence]) 
     return found if best in found else [replace(found[0], probability=found[0].probability + best.probability), *found[1:]]
 
 
+def _items_beside(best: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The other items of the list that the best is an item of, the likeliest first."""
+    found = list_around(best.passage, best.index) if best.unit.kind == "item" else None
+    same = [other for other in evidence if other is not best and other.passage.document.id == best.passage.document.id]
+    return [other for other in same if found and other.unit in found.items]
+
+
 def refusal(question: str, reading: Reading, words: WordWeights, least: float = ANSWERABLE) -> Reason | None:
     """Why nothing can be answered from: the question names no subject, none that the documents know a word of, or no passage is so likely to answer.
 
@@ -107,6 +116,9 @@ def select(question: str, reading: Reading, words: WordWeights) -> tuple[Evidenc
     if parts := numbered_below(question, best, reading.evidence):
         return tuple(parts)
     nearly = [other for other in reading.evidence[1:2] if other.probability >= _NEARLY * best.probability and not in_one_table(best, other)]
+    items = _items_beside(best, reading.evidence)
+    if question_kind(question) in SEVERAL_MEANT and sum(item.probability for item in items) >= _TOGETHER * best.probability:
+        return (best, *items[:_MOST_BESIDE])
     beside = [row for row in named_beside(question, best, reading.evidence) if asked_cells(question, row.passage, row.unit) is not None]
     if not beside and not nearly and best.unit.kind != "row":
         nearly = [other for other in reading.evidence[1:] if other.probability >= _OTHERWISE * best.probability and says_otherwise(question, best, other)][:1]

@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from assistant.documents.leads import Nesting
 from assistant.documents.lines import Line
+from assistant.documents.running import PAGE
 from assistant.types import Span, Unit
 
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–—|]?\s*\d{1,4}\s*(?:(?:/|of|sur|de)\s*\d{1,4}\s*)?[-–—|]?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(rf"{PAGE}?[-–—|]?\s*\d{{1,4}}\s*(?:(?:/|of|sur|de)\s*\d{{1,4}}\s*)?[-–—|]?", re.IGNORECASE)
 _INDENT = 2
 """An item that stands at least so many columns further right is in the list of the one above."""
 _DIGITS = "1"
-_BESIDE_NUMBER = " \t(.)"
+_BESIDE_NUMBER = " \u00a0\t(.)–—:-"
+_ENDED = ".;!?…"
 _MOST_BLANK = 3
 """More blank lines than this end a list."""
 
@@ -22,16 +24,27 @@ _MOST_BLANK = 3
 def list_end(text: str, lines: Sequence[Line], first: int) -> int:
     """Where the list ends whose first item is at `first`.
 
-    A number that is further below than the items are below each other, and does not count on, is that of what comes next.
+    What is further below than the items are below each other is the title of what comes next, if it has another mark than all of them, or its number does not
+    count on, or does where only the items are sentences.
     """
     end, widest, last = first + 1, -1, _number(text, lines[first])
+    marks = {mark(text, lines[first])}
     while end < len(lines) and (_is_item(lines[end]) or _is_rest(text, lines, end) or _is_page_number(text, lines, end)):
-        number = _number(text, lines[end])
-        if number is not None and lines[end].gap > widest >= 0 and number not in ((1, last + 1) if last is not None else ()):
-            break
-        widest, last = max(widest, lines[end].gap), number if number is not None else last
+        line, number = lines[end], _number(text, lines[end])
+        if line.gap > widest >= 0 and _is_item(line):
+            counts_on = number is None or number == 1 or (last is not None and number == last + 1 and not _entitles(text, lines[end - 1], line))
+            is_other = mark(text, line) not in marks and line.kind == "number" and not text.endswith(":", lines[end - 1].start, lines[end - 1].end)
+            if not counts_on or is_other:
+                break
+        widest, last = max(widest, line.gap), number if number is not None else last
+        marks.add(mark(text, line))
         end += 1
     return end
+
+
+def _entitles(text: str, above: Line, line: Line) -> bool:
+    """Whether a line has no end mark where the item above it has one."""
+    return text[above.end - 1] in _ENDED and text[line.end - 1] not in _ENDED
 
 
 def list_units(text: str, lines: Sequence[Line], first: int, end: int, lead: tuple[Span, ...]) -> list[Unit]:

@@ -10,6 +10,10 @@ _CELL = re.compile(rf"[-+−–]?[€$£]?\d+(?:[.,’'\u00a0\u202f]\d+)*\s?(?:%
 """A table cell of figures or of a time of day, or the sign that there is none."""
 _SPACED_CELL = re.compile(r"[-+−–]?[€$£]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\s?(?:%|€|\$|£)?")
 _WORD = re.compile(r"\d+(?:[\u00a0\u202f]\d{3})+\S*|\S+")
+LEADERS = re.compile(r"\s*(?:\.\s?|…\s?|·\s?|_){5,}\s*")
+"""What leads the eye from a label to its figure, or from a title to its page."""
+_AMOUNT = re.compile(r"[-+−–]?[€$£]?\d\S*(?: \d{3})*(?:[ \u00a0]\S+){0,3}")
+"""A figure with the words for what it counts, which only leaders set apart from the label."""
 APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 """What stands between wide gaps."""
 _MAX_ROW = 400
@@ -20,6 +24,9 @@ _DATED = re.compile(rf"{YEAR.pattern}|{_TIME}")
 
 def trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The numeric cells at the end of a line that starts with a label; none where the line is not a table row."""
+    led = LEADERS.search(text, start, end) if end - start < _MAX_ROW else None
+    if led and start < led.start() and _AMOUNT.fullmatch(text, led.end(), end):
+        return ((led.end(), end),)
     words = _pieces(text, start, end) if end - start < _MAX_ROW else []
     cells: list[tuple[int, int]] = []
     for begin, stop in reversed(words):

@@ -18,10 +18,17 @@ BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔
 """What leads an item of a list."""
 PHYSICAL = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 """A line as it stands in the text."""
-_ARROW = re.compile(r"(?:-{1,2}|=)>\s+(?=\S)")
+RULER = re.compile(r"([^\w\s])(?:[ \u00a0]?\1){3,}")
+"""A line that is drawn."""
+_TYPED_BULLET = re.compile(r"(?:(?:-{1,2}|=)>|\.)\s+(?=\S)")
+"""An arrow or a point that stands for a bullet."""
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])\s+(?=\S)")
 _LABELLED = re.compile(r"([^\W\d_]{1,12})[ \u00a0]?(?:(\d{1,2})|([IVX]{1,4}))(?![\w.,])")
 """A word or letters with a number: "Axis 1", "R2", "Phase III"."""
+_TYPED = "!?+>~=§°^xo"
+_MARKED = re.compile(rf"(?:(?P<number>\d{{1,2}})(?:\s?[–—:-])?[ \u00a0]+(?![\d.,%])|(?P<mark>[{re.escape(_TYPED)}])[ \u00a0]+)(?=[\w«“\"(])")
+"""A bare number, or a sign that some type for a bullet, before words."""
+_UNCOUNTED, _NUMBERS = -1, "1"
 _ROMAN = {numeral: number for number, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), 1)}
 _SLIDES, _SLIDE_LINES = 4, 16
 """A text of so many pages at least, half of which have no more lines, is one of slides."""
@@ -83,8 +90,10 @@ def logical_lines(text: str, grids: Sequence[Span] = ()) -> list[Line]:
     A physical line continues the one before when it starts in lower case and that one did not end a sentence, when the text is wrapped
     at a width that the line before reaches, or when the line before is the first half of a table row's label. The lines of each of the `grids` are one.
     """
-    physical = _with_series(text, list(_physical_lines(text, grids)))
-    wrap_width, hangs = _wrap_width(text, physical), _hangs(text, physical)
+    physical = list(_physical_lines(text, grids))
+    wrap_width = _wrap_width(text, physical)
+    physical = _with_series(text, physical)
+    hangs = _hangs(text, physical)
     lines: list[Line] = []
     for line in physical:
         left_of_item = hangs and lines and lines[-1].kind in ("bullet", "number") and line.indents[0] < lines[-1].indents[-1]
@@ -167,19 +176,36 @@ def _is_deck(text: str) -> bool:
 
 
 def _with_series(text: str, lines: list[Line]) -> list[Line]:
-    """The lines, with those that are labelled and counted ("Axis 1 ...", "Axis 2 ...") as numbered items, whose label is a part of what they say."""
+    """The lines, with those of one label or mark that are counted ("Axis 1 ...", "2 ...") or marked alike ("> ...") as the items of a list.
+
+    A label is a part of what its item says.
+    """
     run: list[int] = []
-    name = ""
+    bodies: list[int] = []
+    name = _NUMBERS
     for place, line in enumerate([*lines, None]):
-        label = _LABELLED.match(text, line.start, line.end) if line and line.kind == "text" else None
-        number = 0 if label is None else int(label[2]) if label[2] else _ROMAN.get(label[3], 0)
-        if line and run and number == len(run) + 1 and label and label[1] == name and line.gap <= 1:
+        label, number, body = _label(text, line) if line and (line.kind == "text" or (line.kind == "row" and name in _TYPED)) else ("", 0, 0)
+        if line and run and label and label == name and number in (len(run) + 1, _UNCOUNTED) and line.gap <= 1:
             run.append(place)
-        elif not (line and run and line.gap == 0 and text[line.start].islower()):  # otherwise it is the rest of the line above
-            for item in run if len(run) >= _SERIES else ():
-                lines[item] = replace(lines[item], kind="number")
-            run, name = ([place], label[1]) if label and number == 1 else ([], "")
+            bodies.append(body)
+        elif not (line and run and line.gap == 0 and text[line.start].islower() and not label):  # otherwise it is the rest of the line above
+            for item, start in zip(run, bodies, strict=True) if len(run) >= _SERIES else ():
+                lines[item] = replace(lines[item], kind="bullet" if name in _TYPED else "number", start=start, cells=(), indents=_indents(lines[item], start))
+            run, bodies, name = ([place], [body], label) if label and number in (1, _UNCOUNTED) else ([], [], _NUMBERS)
     return lines
+
+
+def _label(text: str, line: Line) -> tuple[str, int, int]:
+    """What a line is labelled or marked with, its number, and where what it says begins; an empty label where it has none."""
+    if marked := _MARKED.match(text, line.start, line.end):
+        return (marked["mark"], _UNCOUNTED, marked.end()) if marked["mark"] else (_NUMBERS, int(marked["number"]), marked.end())
+    if labelled := _LABELLED.match(text, line.start, line.end):
+        return labelled[1], int(labelled[2]) if labelled[2] else _ROMAN.get(labelled[3], 0), line.start
+    return "", 0, 0
+
+
+def _indents(line: Line, body: int) -> tuple[int, ...]:
+    return line.indents if body == line.start else (line.indents[0], line.indents[0] + body - line.marker)
 
 
 def _previous_end(text: str, start: int) -> int:
@@ -191,6 +217,8 @@ def _previous_end(text: str, start: int) -> int:
 
 def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
     """Where the text after a bullet or number starts, and which of them it was."""
+    if RULER.fullmatch(text, start, end):
+        return start, "text"
     first = text[start]
     spaced = start + 1 < end and text[start + 1].isspace()
     glyph = first in BULLETS or unicodedata.category(first) in ("So", "Co")
@@ -199,7 +227,7 @@ def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
         while body < end and text[body].isspace():
             body += 1
         return body, "bullet"
-    if match := _ARROW.match(text, start, end):
+    if match := _TYPED_BULLET.match(text, start, end):
         return match.end(), "bullet"
     if match := _NUMBER.match(text, start, end):
         return match.end(), "number"
@@ -235,6 +263,8 @@ def _hangs(text: str, physical: list[Line]) -> bool:
 def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) -> bool:
     """Whether `line` is the rest of `previous`."""
     if line.kind in ("bullet", "number", "grid") or previous.kind == "grid" or line.gap > 1 or len(previous.cells) > 1:
+        return False
+    if any(RULER.fullmatch(text, drawn.start, drawn.end) for drawn in (previous, line)):
         return False
     first, last = text[line.start], text[previous.end - 1]
     if last == "," and (line.gap == 0 or previous.tail or previous.width >= _LONG):

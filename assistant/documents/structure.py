@@ -24,10 +24,12 @@ from assistant.documents.titles import LABEL, counting_words
 from assistant.types import Block, BlockKind, Span, Unit
 
 _Look = tuple[bool | str, ...]
-_VALUE = re.compile(r"https?://|www\.|\S@\S|[€$£%]")
-"""An address or an amount: no heading."""
-_NAMED_VALUE = re.compile(r"\s[:=]\s|:\s")
+_VALUE = re.compile(r"https?://|www\.|\S@\S|[€$£%]|^\d[\d\s.,]*\n|^\d{1,2}(?::| ?h ?)\d\d\b")
+"""An address, an amount, a figure with what it is of below it, or what is on at a time: no heading."""
+_NAMED_VALUE = re.compile(r"\s[:=]\s|:\s|\S {3,}\S*\d")
 """A name and its value: no heading, but of a list right below."""
+_ANSWERED = re.compile(r"\S\s?[?!]\s(?![(»”])")
+"""A question with what answers it: no heading."""
 _ENUMERATION = re.compile(r",\s.*,\s")
 """Words between commas: no heading, but what stands below one."""
 _NAME = re.compile(r"[^\W\d_²³]{3}|^\D{0,3}(?:19|20)\d\d")
@@ -52,7 +54,7 @@ def parse_structure(text: str, language: str) -> tuple[Block, ...]:
     position = 0
     while position < len(lines):
         position = builder.take(lines, position)
-    running = [Block("running", (Unit("line", line.start, line.end),)) for line in apart]
+    running = [Block("running", (Unit("line", line.marker, line.end),)) for line in apart]
     return tuple(sorted([*builder.blocks, *running], key=lambda block: block.start))
 
 
@@ -184,13 +186,14 @@ class _Builder:
     def _may_head(self, line: Line, *, of_list: bool = False) -> bool:
         content = self._told(line)
         asks = self._asks(line)
-        is_content = _VALUE.search(content) or self._enumerates(line) or (not of_list and not asks and _NAMED_VALUE.search(content))
+        says = (_VALUE, _ANSWERED) if of_list or asks else (_VALUE, _ANSWERED, _NAMED_VALUE)
+        is_content = self._enumerates(line) or any(said.search(content) for said in says)
         return line.kind not in ("row", "grid") and (asks or self._is_short(line)) and not is_content and _NAME.search(content) is not None
 
     def _asks(self, line: Line) -> bool:
         """Whether a line is a short question, which what is below it answers."""
         content = self.text[line.start : line.end]
-        return content.endswith("?") and len(content) <= _HEADING_WIDTH and not any(mark in content for mark in _ENDED)
+        return content.endswith("?") and len(content) <= _HEADING_WIDTH and ". " not in content
 
     def _enumerates(self, line: Line) -> bool:
         return line.kind == "text" and _ENUMERATION.search(self.text, line.start, line.end) is not None
@@ -204,7 +207,7 @@ class _Builder:
         if run[0].gap > _SLIDE_GAP:
             self.headings.clear()
         below = [*lines[position + 1 : end], lines[end] if end < len(lines) else lines[-1]]
-        n_titles = self._count_titles(run, of_list=lines[end].kind in ("bullet", "number")) if end < len(lines) and lines[end].gap <= 3 else 0
+        n_titles = self._count_titles(run, lines[end]) if end < len(lines) and lines[end].gap <= 3 else 0
         pending: list[Unit] = []
         for index, line in enumerate(run):
             opens_slide = index == 0 and len(run) > 1 and line.gap > 1
@@ -217,9 +220,14 @@ class _Builder:
         self._flush(pending)
         return end
 
-    def _count_titles(self, run: Sequence[Line], *, of_list: bool) -> int:
-        """How many lines at the end of a run are headings of what follows: at most two, one where they close a run of slide text."""
-        if not self._may_head(run[-1], of_list=of_list):
+    def _count_titles(self, run: Sequence[Line], below: Line) -> int:
+        """How many lines at the end of a run are headings of what follows: at most two, one where they close a run of slide text.
+
+        None where the last is one more line of a run, right below the others and apart from what follows, or stands right below what announces it.
+        """
+        joins = len(run) > 2 and run[-1].gap == 0 < below.gap and not self._capitals(run[-1])
+        is_announced = len(run) == 1 and run[0].gap == 0 and self.text[: run[0].start].rstrip().endswith(":")
+        if joins or is_announced or not self._may_head(run[-1], of_list=below.kind in ("bullet", "number")):
             return 0
         if len(run) == 1 or not self._may_head(run[-2]) or (len(run) > 3 and not self._capitals(run[-1])):
             return 1

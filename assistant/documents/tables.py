@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
+from assistant.documents.cells import LEADERS
 from assistant.documents.sums import Row, near, solve
 from assistant.types import Cell, Span
 
@@ -102,7 +103,8 @@ def _stripped(text: str, span: Span) -> Span:
 def _split(text: str, span: Span, cells: Sequence[Span]) -> Row:
     if not cells:
         return Row(None, [])
-    label = _stripped(text, Span(span.start, cells[0].start))
+    led = LEADERS.search(text, span.start, cells[0].start)
+    label = _stripped(text, Span(span.start, led.start() if led else cells[0].start))
     return Row(label, list(cells), number=numbering(label.of(text))[1], is_total=begins_total(label.of(text)))
 
 
