@@ -295,6 +295,13 @@ def test_what_is_drawn_right_below_a_title_underlines_it() -> None:
     assert headings(text, paragraph)[-1] == "Fees"
 
 
+def test_the_lines_that_a_text_begins_with_are_its_titles() -> None:
+    text = "HARBOUR AGENCY\nRules for guests of the docks\nIn force from 1 May 2031\n\nThe gate opens at dawn, and the fee covers water and power.\n"
+    *_, paragraph = parse_structure(text, "en")
+    assert headings(text, paragraph) == ["HARBOUR AGENCY", "In force from 1 May 2031"]
+    assert [block.kind for block in parse_structure(text, "en")] == ["heading", "heading", "heading", "paragraph"]
+
+
 @pytest.mark.parametrize(
     ("content", "line"),
     [

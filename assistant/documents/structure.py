@@ -223,9 +223,11 @@ class _Builder:
     def _count_titles(self, run: Sequence[Line], below: Line) -> int:
         """How many lines at the end of a run are headings of what follows: at most two, one where they close a run of slide text.
 
-        None where the last is one more line of a run, right below the others and apart from what follows, or stands right below what announces it.
+        None where the last is one more line of a run, right below the others and apart from what follows, unless a text begins with it, or stands right below
+        what announces it.
         """
-        joins = len(run) > 2 and run[-1].gap == 0 < below.gap and not self._capitals(run[-1])
+        is_title = not self.blocks and not any(line.gap for line in run[1:])
+        joins = len(run) > 2 and not is_title and run[-1].gap == 0 < below.gap and not self._capitals(run[-1])
         is_announced = len(run) == 1 and run[0].gap == 0 and self.text[: run[0].start].rstrip().endswith(":")
         if joins or is_announced or not self._may_head(run[-1], of_list=below.kind in ("bullet", "number")):
             return 0
