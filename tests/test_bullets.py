@@ -138,6 +138,12 @@ def test_a_title_with_a_mark_of_its_own_ends_a_list(items: str, title: str) -> N
     assert len(found.units) == 2
 
 
+def test_a_number_and_a_few_words_right_above_a_paragraph_are_its_title() -> None:
+    paragraph = "The post of keeper is vacant from June, and until somebody is named those who call should turn to the diver, who has a key."
+    text = f"1. Staff\n{paragraph}\n\n2. Lamps\n{paragraph}\n"
+    assert [block.kind for block in parse_structure(text, "en")] == ["heading", "paragraph", "heading", "paragraph"]
+
+
 def test_the_rest_of_an_item_stands_where_others_do() -> None:
     wide = "a boat that is long enough to be wrapped"
     text = f"For\n– we go fast, and we\n  go far\n– {wide}\nAgainst\n– {wide}\n– they drown\n"

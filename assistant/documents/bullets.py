@@ -17,6 +17,8 @@ _INDENT = 2
 _DIGITS = "1"
 _BESIDE_NUMBER = " \u00a0\t(.)–—:-"
 _ENDED = ".;!?…"
+_PARAGRAPH = 100
+"""A line that is longer (characters) below a number and a few words is a paragraph, and they are its title."""
 _MOST_BLANK = 3
 """More blank lines than this end a list."""
 
@@ -75,9 +77,14 @@ def _number(text: str, line: Line) -> int | None:
 def _is_rest(text: str, lines: Sequence[Line], place: int) -> bool:
     """Whether a line is the rest of the item above: it stands right below it, and apart from the item that follows."""
     line, above, below = lines[place], lines[place - 1], lines[place + 1] if place + 1 < len(lines) else None
-    if line.kind != "text" or line.gap > 0 or text.endswith(":", line.start, line.end) or below is None:
+    if line.kind != "text" or line.gap > 0 or text.endswith(":", line.start, line.end) or below is None or _is_paragraph(text, above, line):
         return False
     return _is_item(below) and below.gap == 1 and mark(text, below) == mark(text, above)
+
+
+def _is_paragraph(text: str, above: Line, line: Line) -> bool:
+    """Whether a line is a paragraph with a number and a title above it, which ends as no sentence does."""
+    return above.kind == "number" and line.end - line.start > _PARAGRAPH and above.end - above.start < _PARAGRAPH and text[above.end - 1] not in f",:{_ENDED}"
 
 
 def _is_page_number(text: str, lines: Sequence[Line], place: int) -> bool:
