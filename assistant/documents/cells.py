@@ -16,7 +16,7 @@ _AMOUNT = re.compile(r"[-+−–]?[€$£]?\d\S*(?: \d{3})*(?:[ \u00a0]\S+){0,3}
 """A figure with the words for what it counts, which only leaders set apart from the label."""
 APART = re.compile(r"\S+(?:[ \u00a0\u202f]\S+)*")
 """What stands between wide gaps."""
-_MAX_ROW = 400
+MAX_ROW = 400
 """A longer line (characters) is no table row."""
 _DATED = re.compile(rf"{YEAR.pattern}|{_TIME}")
 """What a sentence may end with as well as a row."""
@@ -24,10 +24,10 @@ _DATED = re.compile(rf"{YEAR.pattern}|{_TIME}")
 
 def trailing_cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The numeric cells at the end of a line that starts with a label; none where the line is not a table row."""
-    led = LEADERS.search(text, start, end) if end - start < _MAX_ROW else None
+    led = LEADERS.search(text, start, end) if end - start < MAX_ROW else None
     if led and start < led.start() and _AMOUNT.fullmatch(text, led.end(), end):
         return ((led.end(), end),)
-    words = _pieces(text, start, end) if end - start < _MAX_ROW else []
+    words = _pieces(text, start, end) if end - start < MAX_ROW else []
     cells: list[tuple[int, int]] = []
     for begin, stop in reversed(words):
         word = text[begin:stop]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.documents.cells import LEADERS
+from assistant.documents.cells import LEADERS, MAX_ROW
 from assistant.documents.lines import RULER, Line
 
 PAGE = r"(?:(?:page|pp?\.|pg\.|slide|diapo(?:sitive)?|folio|seite|folie)\s?)"
@@ -59,14 +59,15 @@ def _contents(text: str, lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     last = 0
-    for place, line in enumerate(lines):
-        entry = _CONTENTS_ENTRY.fullmatch(text, line.start, line.end)
-        if not entry or int(entry["page"]) < last:
-            run, last = [], 0
+    for place, line in enumerate([*lines, None]):
+        entry = _CONTENTS_ENTRY.fullmatch(text, line.start, line.end) if line and line.end - line.start <= MAX_ROW else None
+        page = int(entry["page"]) if entry else -1
+        if page < last:
+            found |= set(run) if len(run) >= _LEAST_ENTRIES else set()
+            run = []
         if entry:
             run.append(place)
-            last = int(entry["page"])
-            found |= set(run) if len(run) >= _LEAST_ENTRIES else set()
+        last = max(page, 0)
     return found
 
 

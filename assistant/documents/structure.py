@@ -193,7 +193,7 @@ class _Builder:
     def _asks(self, line: Line) -> bool:
         """Whether a line is a short question, which what is below it answers."""
         content = self.text[line.start : line.end]
-        return content.endswith("?") and len(content) <= _HEADING_WIDTH and ". " not in content
+        return content.endswith("?") and len(content) <= _HEADING_WIDTH and not any(mark in content for mark in _ENDED)
 
     def _enumerates(self, line: Line) -> bool:
         return line.kind == "text" and _ENUMERATION.search(self.text, line.start, line.end) is not None
@@ -228,7 +228,8 @@ class _Builder:
         """
         is_title = not self.blocks and not any(line.gap for line in run[1:])
         joins = len(run) > 2 and not is_title and run[-1].gap == 0 < below.gap and not self._capitals(run[-1])
-        is_announced = len(run) == 1 and run[0].gap == 0 and self.text[: run[0].start].rstrip().endswith(":")
+        above = self.blocks[-1].units[-1] if self.blocks else None
+        is_announced = len(run) == 1 and run[0].gap == 0 and above is not None and self.text.endswith(":", above.start, above.end)
         if joins or is_announced or not self._may_head(run[-1], of_list=below.kind in ("bullet", "number")):
             return 0
         if len(run) == 1 or not self._may_head(run[-2]) or (len(run) > 3 and not self._capitals(run[-1])):
