@@ -91,6 +91,12 @@ def test_the_line_that_introduces_a_list_stands_for_the_list() -> None:
     assert composed(LIST, "Tell me about signals", "The signals").text == "The signals are: [1]\n- a bell;\n- a lamp."
 
 
+def test_the_line_that_introduces_a_list_answers_alone_where_it_has_the_amount_that_is_asked_for() -> None:
+    text = "The harbour has 40 docks, which are:\n• North dock\n• South dock\n"
+    assert composed(text, "How many docks are there?", "The harbour", answer="40").text == "The harbour has **40** docks, which are: [1]"
+    assert composed(text, "What is in the harbour?", "The harbour", answer="40 docks").text.count("\n- ") == 2
+
+
 def test_an_item_alone_is_given_with_what_introduces_it() -> None:
     composition = composed(LIST, "Is there a lamp?", "a lamp")
     assert composition.text == "The signals are : a lamp. [1] [2]"

@@ -65,10 +65,10 @@ def heading_of(passage: Passage, index: int) -> str:
 def list_to_give(question: str, passage: Passage, index: int, answer: Span | None = None, beside: Sequence[Unit] = ()) -> ItemList | None:
     """The list to answer with where a unit of a passage is the best evidence; None where it answers alone.
 
-    That is the list that it introduces, or the one that it is in, if the question asks for a list, or is what introduces the list and nothing else, or if the
-    answer takes in several of its items, or others of them (`beside`) answer as well and no amount or date or the like is asked for. Of lists in each other it
-    is the outermost, unless the question names the item that an inner one belongs to. Asked for a list, the short lines right below each other are one,
-    and so are the titles that count what is asked for.
+    That is the list that it introduces, unless an amount or date or the like is asked for, which it has itself; or the one that it is in, if the question asks
+    for a list, or is what introduces the list and nothing else, or if the answer takes in several of its items, or others of them (`beside`) answer as well and
+    no amount or date or the like is asked for. Of lists in each other it is the outermost, unless the question names the item that an inner one belongs to.
+    Asked for a list, the short lines right below each other are one, and so are the titles that count what is asked for.
     """
     if titles := titles_to_give(question, passage, index):
         return ItemList(titles, ())
@@ -76,6 +76,9 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
     if found is None:
         return _fragments(passage, unit) if question_kind(question) == "list" else None
     taken = sum(item.start < answer.end and answer.start < item.end for item in found.items) if answer else 0
+    says_it = answer is not None and unit.start <= answer.start and answer.end <= unit.end
+    if unit not in found.items and says_it and question_kind(question) not in ("list", *SEVERAL_MEANT):
+        return None
     if question_kind(question) in SEVERAL_MEANT:
         taken = max(taken, sum(item in beside for item in found.items))
     if unit in found.items and taken < 2 and not _asks_for_list(question, passage, unit):
