@@ -72,14 +72,14 @@ def list_to_give(question: str, passage: Passage, index: int, answer: Span | Non
     """
     if titles := titles_to_give(question, passage, index):
         return ItemList(titles, ())
-    found, unit = list_around(passage, index), passage.chunk.units[index]
+    found, unit, kind = list_around(passage, index), passage.chunk.units[index], question_kind(question)
     if found is None:
-        return _fragments(passage, unit) if question_kind(question) == "list" else None
+        return _fragments(passage, unit) if kind == "list" else None
     taken = sum(item.start < answer.end and answer.start < item.end for item in found.items) if answer else 0
     says_it = answer is not None and unit.start <= answer.start and answer.end <= unit.end
-    if unit not in found.items and says_it and question_kind(question) not in ("list", *SEVERAL_MEANT):
+    if unit not in found.items and says_it and kind not in ("list", *SEVERAL_MEANT):
         return None
-    if question_kind(question) in SEVERAL_MEANT:
+    if kind in SEVERAL_MEANT:
         taken = max(taken, sum(item in beside for item in found.items))
     if unit in found.items and taken < 2 and not _asks_for_list(question, passage, unit):
         return None

@@ -12,13 +12,13 @@ from typing import Literal
 from assistant.documents.cells import trailing_cells
 from assistant.types import Span
 
-LineKind = Literal["bullet", "number", "row", "text", "grid"]
+LineKind = Literal["bullet", "number", "row", "text", "grid", "rule"]
 
 BULLETS = frozenset("•●◦▪▫‣⁃∙·■□◆◇○►▶➢➤✓✔→⇒➔➜–—-*")
 """What leads an item of a list."""
 PHYSICAL = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
 """A line as it stands in the text."""
-RULER = re.compile(r"([^\w\s])(?:[ \u00a0]?\1){3,}")
+_RULE = re.compile(r"([^\w\s])(?:[ \u00a0]?\1){3,}")
 """A line that is drawn."""
 _TYPED_BULLET = re.compile(r"(?:(?:-{1,2}|=)>|\.)\s+(?=\S)")
 """An arrow or a point that stands for a bullet."""
@@ -62,7 +62,9 @@ _NEARLY_WRAPPED, _BEYOND = 0.75, 1.3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One logical line, or as a "grid" the lines of a table that is read as a whole. `start` and `end` cover its text without the bullet or number before it.
+    """One logical line, or as a "grid" the lines of a table that is read as a whole; a "rule" is drawn.
+
+    `start` and `end` cover its text without the bullet or number before it.
 
     Attributes:
         marker: Where the bullet or number starts; equals `start` where there is none.
@@ -217,8 +219,8 @@ def _previous_end(text: str, start: int) -> int:
 
 def _after_marker(text: str, start: int, end: int) -> tuple[int, LineKind]:
     """Where the text after a bullet or number starts, and which of them it was."""
-    if RULER.fullmatch(text, start, end):
-        return start, "text"
+    if _RULE.fullmatch(text, start, end):
+        return start, "rule"
     first = text[start]
     spaced = start + 1 < end and text[start + 1].isspace()
     glyph = first in BULLETS or unicodedata.category(first) in ("So", "Co")
@@ -239,7 +241,7 @@ def _wrap_width(text: str, physical: list[Line]) -> int | None:
 
     It does where hardly any line below a long one begins like the rest of a sentence.
     """
-    widths = sorted(line.width for line in physical if line.kind == "text" and line.width > 20)
+    widths = sorted(line.width for line in physical if line.kind in ("text", "rule") and line.width > 20)
     if len(widths) < 3:
         return None
     width = widths[int(0.9 * (len(widths) - 1))]
@@ -262,9 +264,7 @@ def _hangs(text: str, physical: list[Line]) -> bool:
 
 def _continues(text: str, previous: Line, line: Line, wrap_width: int | None) -> bool:
     """Whether `line` is the rest of `previous`."""
-    if line.kind in ("bullet", "number", "grid") or previous.kind == "grid" or line.gap > 1 or len(previous.cells) > 1:
-        return False
-    if any(RULER.fullmatch(text, drawn.start, drawn.end) for drawn in (previous, line)):
+    if line.kind in ("bullet", "number", "grid", "rule") or previous.kind in ("grid", "rule") or line.gap > 1 or len(previous.cells) > 1:
         return False
     first, last = text[line.start], text[previous.end - 1]
     if last == "," and (line.gap == 0 or previous.tail or previous.width >= _LONG):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.documents.cells import LEADERS, MAX_ROW
-from assistant.documents.lines import RULER, Line
+from assistant.documents.lines import Line
 
 PAGE = r"(?:(?:page|pp?\.|pg\.|slide|diapo(?:sitive)?|folio|seite|folie)\s?)"
 """What may stand before the number of a page."""
@@ -32,16 +32,15 @@ _SHORTEST, _LONGEST = 0.8, 1.25
 
 def without_running(text: str, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The lines but for those that only pages have, and these."""
-    drawn = {place for place, line in enumerate(lines) if line.kind == "text" and RULER.fullmatch(text, line.start, line.end)}
-    running = _contents(text, lines) | _page_numbers(text, lines) | drawn
+    running = _contents(text, lines) | _page_numbers(text, lines) | {place for place, line in enumerate(lines) if line.kind == "rule"}
     kept: list[Line] = []
     gap, least = 0, 0
     for place, line in enumerate(lines):
-        if place in drawn and _underlines(lines, place):
+        if line.kind == "rule" and _underlines(lines, place):
             continue
         if place in running:
             gap += line.gap + 1
-            least = _DRAWN_GAP if place in drawn else least
+            least = _DRAWN_GAP if line.kind == "rule" else least
         else:
             kept.append(replace(line, gap=max(line.gap, least, min(line.gap + gap, _PAGE_GAP))))
             gap, least = 0, 0
